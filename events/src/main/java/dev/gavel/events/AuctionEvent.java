@@ -1,0 +1,82 @@
+package dev.gavel.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.Money;
+import dev.gavel.kernel.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Facts about auctions. Hidden maxima and hidden reserves are never in them.
+public sealed interface AuctionEvent extends MarketEvent {
+
+    AuctionId auctionId();
+
+    @Override
+    default String subject() {
+        return auctionId().value();
+    }
+
+    /// An auction was set up to open later.
+    @CloudEventType(value = "dev.gavel.auction.scheduled.v1", schema = "1.0")
+    record AuctionScheduled(
+            AuctionId auctionId, UserId sellerId, String title, Money startPrice, Instant startsAt, Instant endsAt)
+            implements AuctionEvent {}
+
+    /// An auction takes bids from now on.
+    @CloudEventType(value = "dev.gavel.auction.opened.v1", schema = "1.0")
+    record AuctionOpened(
+            AuctionId auctionId, UserId sellerId, String title, Money startPrice, Instant openedAt, Instant endsAt)
+            implements AuctionEvent {}
+
+    /// Bids were accepted: one fact for all bids that were committed together, in the order they were decided.
+    /// `price` and `leaderId` are the state after the last of them.
+    @CloudEventType(value = "dev.gavel.auction.bids-accepted.v1", schema = "1.0")
+    record BidsAccepted(
+            AuctionId auctionId,
+            List<AcceptedBid> bids,
+            Money price,
+            UserId leaderId,
+            boolean reserveMet,
+            long bidCount,
+            Instant endsAt)
+            implements AuctionEvent {}
+
+    /// One accepted bid as others may see it: `number` counts the auction's accepted bids from 1, `price` and
+    /// `leaderId` are the state right after it.
+    record AcceptedBid(long number, UserId bidderId, Money price, UserId leaderId, Instant acceptedAt) {}
+
+    /// A late bid moved the end of the auction (soft close).
+    @CloudEventType(value = "dev.gavel.auction.extended.v1", schema = "1.0")
+    record AuctionExtended(AuctionId auctionId, Instant previousEndsAt, Instant endsAt) implements AuctionEvent {}
+
+    /// How an auction ended.
+    enum Result {
+        @JsonProperty("sold")
+        SOLD,
+        @JsonProperty("unsold")
+        UNSOLD,
+        @JsonProperty("reserve-not-met")
+        RESERVE_NOT_MET
+    }
+
+    /// An auction ended. `winnerId` and `price` are there if and only if it was sold.
+    @CloudEventType(value = "dev.gavel.auction.closed.v1", schema = "1.0")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AuctionClosed(
+            AuctionId auctionId,
+            UserId sellerId,
+            Result result,
+            @Nullable UserId winnerId,
+            @Nullable Money price,
+            long bidCount,
+            Instant closedAt)
+            implements AuctionEvent {}
+
+    /// The seller (or an operator) took the auction back before it ended; nobody won it.
+    @CloudEventType(value = "dev.gavel.auction.cancelled.v1", schema = "1.0")
+    record AuctionCancelled(AuctionId auctionId, UserId sellerId, String reason, Instant cancelledAt)
+            implements AuctionEvent {}
+}

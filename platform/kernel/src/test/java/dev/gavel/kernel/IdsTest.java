@@ -1,0 +1,38 @@
+package dev.gavel.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdsTest {
+
+    @Test
+    void laterIdsSortAfterEarlierOnes() {
+        String early = at("2026-01-01T00:00:00Z").next("auc");
+        String late = at("2026-01-01T00:00:00.001Z").next("auc");
+        assertThat(late).isGreaterThan(early);
+    }
+
+    @Test
+    void anIdIsReadBack() {
+        AuctionId id = AuctionId.next(at("2026-01-01T00:00:00Z"));
+        assertThat(new AuctionId(id.value())).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "auc_", "usr_01JDABCDEFGHJKMNPQRSTVWXYZ", "auc_01jdabcdefghjkmnpqrstvwxyz", "auc_../../etc"})
+    void refusesWhatIsNotAnAuctionId(String text) {
+        assertThatThrownBy(() -> new AuctionId(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Ids at(String instant) {
+        return Ids.secure(Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
+    }
+}
