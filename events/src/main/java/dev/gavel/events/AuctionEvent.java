@@ -31,8 +31,8 @@ public sealed interface AuctionEvent extends MarketEvent {
             AuctionId auctionId, UserId sellerId, String title, Money startPrice, Instant openedAt, Instant endsAt)
             implements AuctionEvent {}
 
-    /// Bids were accepted: one fact for all bids that were committed together, in the order they were decided.
-    /// `price` and `leaderId` are the state after the last of them.
+    /// Bids were accepted: one fact for all bids that were committed together, in the order they were
+    /// decided. `price` and `leaderId` are the state after the last of them.
     @CloudEventType(value = "dev.gavel.auction.bids-accepted.v1", schema = "1.0")
     record BidsAccepted(
             AuctionId auctionId,
@@ -44,8 +44,8 @@ public sealed interface AuctionEvent extends MarketEvent {
             Instant endsAt)
             implements AuctionEvent {}
 
-    /// One accepted bid as others may see it: `number` counts the auction's accepted bids from 1, `price` and
-    /// `leaderId` are the state right after it.
+    /// One accepted bid as others may see it: `number` counts the auction's accepted bids from 1, `price`
+    /// and `leaderId` are the state right after it.
     record AcceptedBid(long number, UserId bidderId, Money price, UserId leaderId, Instant acceptedAt) {}
 
     /// A late bid moved the end of the auction (soft close).

@@ -3,8 +3,8 @@ package dev.gavel.events;
 import dev.gavel.kernel.UseCase;
 import java.time.Instant;
 
-/// A fact with the attributes of its CloudEvent. The id is made of subject and sequence, so that a fact published twice
-/// has the same id both times.
+/// A fact with the attributes of its CloudEvent. The id is made of subject and sequence, so that a fact
+/// published twice has the same id both times.
 ///
 /// @param source the use case that established it, for example `/functions/place-bid`
 /// @param sequence the place of the fact among those of its subject, from 1 without gaps

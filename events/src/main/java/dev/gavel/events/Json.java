@@ -8,11 +8,12 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The one way Gavel reads and writes JSON: ISO 8601 instants, nothing missing and no null where a record demands a
-/// value, numbers and texts of bounded length and nesting.
+/// The one way Gavel reads and writes JSON: ISO 8601 instants, nothing missing and no null where a record
+/// demands a value, numbers and texts of bounded length and nesting.
 public final class Json {
 
-    /// Reads what we published ourselves: unknown members are ignored, so that old readers understand newer facts.
+    /// Reads what we published ourselves: unknown members are ignored, so that old readers understand newer
+    /// facts.
     public static final JsonMapper FACTS = mapper(false);
 
     /// Reads what a caller sent: an unknown member is an error, so that a typo is not silently ignored.

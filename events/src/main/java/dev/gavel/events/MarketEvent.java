@@ -1,7 +1,7 @@
 package dev.gavel.events;
 
-/// Every fact of the marketplace. The hierarchy is sealed so that the catalogue can be derived from it: a record cannot
-/// be added without its type, schema, sample and place in `asyncapi.yaml`.
+/// Every fact of the marketplace. The hierarchy is sealed so that the catalogue can be derived from it: a
+/// record cannot be added without its type, schema, sample and place in `asyncapi.yaml`.
 public sealed interface MarketEvent permits AuctionEvent, UserEvent {
 
     /// The id of the aggregate the fact is about: the `subject` and the `partitionkey` of the CloudEvent.

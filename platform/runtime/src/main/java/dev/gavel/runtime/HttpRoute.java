@@ -5,8 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The resource route of a use case, declared once beside its bean. The command record is filled by name from the path
-/// variables, then the query parameters, then the members of the JSON body.
+/// The resource route of a use case, declared once beside its bean. The command record is filled by name
+/// from the path variables, then the query parameters, then the members of the JSON body.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface HttpRoute {

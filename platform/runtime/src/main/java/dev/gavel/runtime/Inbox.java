@@ -3,7 +3,8 @@ package dev.gavel.runtime;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Which events a use case has handled, by source and id, so that an event delivered 200 times has one effect.
+/// Which events a use case has handled, by source and id, so that an event delivered 200 times has one
+/// effect.
 public interface Inbox {
 
     enum Claim {

@@ -1,5 +1,5 @@
-/// The function host: Spring Cloud Function's catalog on a lean context, a small HTTP server, and the edges that turn
-/// requests and CloudEvents into calls of one use case.
+/// The function host: Spring Cloud Function's catalog on a lean context, a small HTTP server, and the edges
+/// that turn requests and CloudEvents into calls of one use case.
 @NullMarked
 package dev.gavel.runtime;
 

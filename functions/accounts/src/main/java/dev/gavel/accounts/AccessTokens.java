@@ -1,0 +1,95 @@
+package dev.gavel.accounts;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.gavel.kernel.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Issues access tokens: JWTs signed with ES256 (RFC 9068) that are good for 15 minutes. It makes the very
+/// first signing key when there is none.
+final class AccessTokens {
+
+    static final Duration LIFETIME = Duration.ofMinutes(15);
+    static final String AUDIENCE = "gavel";
+
+    // Far less than a key is published ahead, so that the next key is known here, too, before its time comes.
+    private static final Duration REMEMBERS = Duration.ofMinutes(5);
+
+    private final SigningKeys keys;
+    private final KeyEncryption encryption;
+    private final String issuer;
+    private final Ids ids;
+    private final Map<String, ECKey> opened = new ConcurrentHashMap<>();
+    private volatile @Nullable Known known;
+
+    private record Known(KeyRing ring, Instant at) {}
+
+    AccessTokens(SigningKeys keys, KeyEncryption encryption, String issuer, Ids ids) {
+        this.keys = keys;
+        this.encryption = encryption;
+        this.issuer = issuer;
+        this.ids = ids;
+    }
+
+    Secret issue(User user, Instant now) {
+        SigningKey key = signing(now);
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID(key.kid())
+                .build();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .audience(AUDIENCE)
+                .subject(user.id().value())
+                .claim("roles", List.copyOf(user.roles()))
+                .issueTime(Date.from(now))
+                .notBeforeTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFETIME)))
+                .jwtID(ids.next("tok"))
+                .build();
+        SignedJWT token = new SignedJWT(header, claims);
+        try {
+            token.sign(new ECDSASigner(opened.computeIfAbsent(key.kid(), _ -> key.privateKey(encryption))));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(key + " does not sign", e);
+        }
+        return new Secret(token.serialize());
+    }
+
+    private SigningKey signing(Instant now) {
+        return ring(now).signing(now).orElseGet(() -> {
+            // Of two instances that get here at once one adds its key, and both sign with that one.
+            keys.add(SigningKey.create(1, now, encryption));
+            known = null;
+            return ring(now)
+                    .signing(now)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "No signing key is good at " + now + ": is the clock of this server right?"));
+        });
+    }
+
+    private KeyRing ring(Instant now) {
+        Known last = known;
+        if (last == null || now.isBefore(last.at) || now.isAfter(last.at.plus(REMEMBERS))) {
+            last = new Known(keys.ring(), now);
+            known = last;
+            KeyRing ring = last.ring;
+            opened.keySet()
+                    .removeIf(kid ->
+                            ring.keys().stream().noneMatch(key -> key.kid().equals(kid)));
+        }
+        return last.ring;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.gavel.accounts;
+
+import static dev.gavel.dynamo.DynamoItems.n;
+import static dev.gavel.dynamo.DynamoItems.number;
+import static dev.gavel.dynamo.DynamoItems.s;
+import static dev.gavel.dynamo.DynamoItems.text;
+import static dev.gavel.dynamo.DynamoItems.textIfAny;
+import static dev.gavel.dynamo.DynamoItems.time;
+
+import dev.gavel.dynamo.DynamoOutbox;
+import dev.gavel.dynamo.DynamoTables;
+import dev.gavel.dynamo.DynamoWrites;
+import dev.gavel.events.Fact;
+import dev.gavel.events.UserEvent.UserProfileUpdated;
+import dev.gavel.events.UserEvent.UserRegistered;
+import dev.gavel.kernel.UserId;
+import dev.gavel.runtime.Trace;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// Users in the table `users`: an item of the user by id, and one that holds the place of the e-mail
+/// address, written in one transaction.
+final class DynamoUsers implements Users {
+
+    private static final String PK = "pk"; // S, the user's id or email#<address>
+    private static final String USER_ID = "userId"; // S, in the item of an address
+    private static final String EMAIL = "email"; // S
+    private static final String DISPLAY_NAME = "displayName"; // S
+    private static final String PASSWORD_HASH = "passwordHash"; // S
+    private static final String ROLES = "roles"; // SS, absent when there are none
+    private static final String REGISTERED_AT = "registeredAt"; // S
+    private static final String FACTS = "facts"; // N
+
+    // Publishing is bounded in time; this bounds how many wait for it while the Broker is slow.
+    private static final int PUBLISHING_AT_ONCE = 64;
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final DynamoOutbox outbox;
+    private final Semaphore publishing = new Semaphore(PUBLISHING_AT_ONCE);
+
+    DynamoUsers(DynamoDbClient client, DynamoTables tables, DynamoOutbox outbox) {
+        this.client = client;
+        this.table = tables.name("users");
+        this.outbox = outbox;
+    }
+
+    @Override
+    public boolean register(User user, Fact<UserRegistered> fact) {
+        Map<String, AttributeValue> address =
+                Map.of(PK, key(user.email()), USER_ID, s(user.id().value()));
+        List<TransactWriteItem> items = List.of(putNew(address), putNew(item(user)), outbox.put(fact));
+        boolean free = DynamoWrites.attempt(client, items, "registration").isEmpty();
+        if (free && publishing.tryAcquire()) {
+            Trace trace = Trace.current();
+            Thread.ofVirtual()
+                    .name("publish-" + user.id())
+                    .start(() -> trace.run(() -> {
+                        try {
+                            outbox.published(List.of(fact));
+                        } finally {
+                            publishing.release();
+                        }
+                    }));
+        }
+        return free;
+    }
+
+    @Override
+    public Optional<User> byEmail(Email email) {
+        Map<String, AttributeValue> address = get(key(email));
+        // Reads a second item in either case: the time this takes tells nothing.
+        return user(get(s(textIfAny(address, USER_ID).orElse("nobody"))));
+    }
+
+    @Override
+    public Optional<User> byId(UserId id) {
+        return user(get(s(id.value())));
+    }
+
+    @Override
+    public void save(User changed, Fact<UserProfileUpdated> fact) {
+        // Names what may change, so that roles given in the meantime stay.
+        TransactWriteItem update = TransactWriteItem.builder()
+                .update(change -> change.tableName(table)
+                        .key(Map.of(PK, s(changed.id().value())))
+                        .updateExpression("SET displayName = :name, facts = :facts")
+                        .conditionExpression("facts = :before")
+                        .expressionAttributeValues(Map.of(
+                                ":name", s(changed.displayName().value()),
+                                ":facts", n(changed.facts()),
+                                ":before", n(changed.facts() - 1))))
+                .build();
+        DynamoWrites.transact(client, List.of(update, outbox.put(fact)), "user " + changed.id());
+        outbox.published(List.of(fact));
+    }
+
+    private Map<String, AttributeValue> get(AttributeValue key) {
+        return DynamoWrites.call(
+                "reading a user",
+                () -> client.getItem(request ->
+                                request.tableName(table).key(Map.of(PK, key)).consistentRead(true))
+                        .item());
+    }
+
+    private TransactWriteItem putNew(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"))
+                .build();
+    }
+
+    private static AttributeValue key(Email email) {
+        return s("email#" + email.value());
+    }
+
+    private static Map<String, AttributeValue> item(User user) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put(PK, s(user.id().value()));
+        item.put(EMAIL, s(user.email().value()));
+        item.put(DISPLAY_NAME, s(user.displayName().value()));
+        item.put(PASSWORD_HASH, s(user.passwordHash()));
+        item.put(REGISTERED_AT, time(user.registeredAt()));
+        item.put(FACTS, n(user.facts()));
+        if (!user.roles().isEmpty()) {
+            item.put(ROLES, AttributeValue.fromSs(List.copyOf(user.roles())));
+        }
+        return item;
+    }
+
+    private static Optional<User> user(Map<String, AttributeValue> item) {
+        if (item.isEmpty()) {
+            return Optional.empty();
+        }
+        AttributeValue roles = item.get(ROLES);
+        return Optional.of(new User(
+                new UserId(text(item, PK)),
+                new Email(text(item, EMAIL)),
+                new DisplayName(text(item, DISPLAY_NAME)),
+                text(item, PASSWORD_HASH),
+                roles == null ? Set.of() : Set.copyOf(roles.ss()),
+                time(item, REGISTERED_AT),
+                number(item, FACTS)));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gavel.auctions;
+
+import dev.gavel.events.Fact;
+import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// All auctions and the bids they have accepted.
+interface Auctions {
+
+    /// Writes the first version of a new auction together with its facts.
+    ///
+    /// @throws dev.gavel.kernel.StaleWrite when there is one with this id
+    void add(Auction auction, List<Fact<?>> facts);
+
+    /// Writes the next version of an auction, the bids it newly accepted and its facts: all or nothing, and only if
+    /// nobody has written this version before.
+    ///
+    /// @throws dev.gavel.kernel.StaleWrite when somebody has; nothing was written
+    /// @throws dev.gavel.kernel.Unavailable when the store did not answer: it may or may not have been written
+    void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts);
+
+    /// Tells the world what `add` or `save` has stored. Never fails: what cannot be told now is told later.
+    void announce(List<Fact<?>> facts);
+
+    /// The newest committed state.
+    Optional<Auction> find(AuctionId id);
+
+    /// The newest committed states, in the order of the ids; unknown ones are left out. At most 100 at a time.
+    List<Auction> findAll(List<AuctionId> ids);
+
+    /// The accepted bids with numbers above one and up to another, in that order.
+    List<LedgerEntry> accepted(AuctionId id, long above, long upTo);
+
+    /// The newest accepted bids with numbers below one, the newest first.
+    List<LedgerEntry> latest(AuctionId id, long below, int limit);
+
+    /// Auctions in one state: open ones by their end, scheduled ones by their start, the soonest first; ended ones
+    /// the latest first.
+    Slice<AuctionId> withStatus(Auction.Status status, int limit, @Nullable String cursor);
+
+    /// A seller's auctions, the newest first.
+    Slice<AuctionId> ofSeller(UserId seller, int limit, @Nullable String cursor);
+
+    /// Auctions in a state (scheduled or open) that should have left it by then, the most overdue first.
+    List<AuctionId> due(Auction.Status status, Instant by, int limit);
+
+    /// Some of a longer list; the cursor continues it and is absent at its end.
+    record Slice<T>(List<T> items, @Nullable String cursor) {}
+}

@@ -1,0 +1,298 @@
+package dev.gavel.auctions;
+
+import static dev.gavel.dynamo.DynamoItems.n;
+import static dev.gavel.dynamo.DynamoItems.s;
+import static dev.gavel.dynamo.DynamoItems.sortable;
+import static dev.gavel.dynamo.DynamoItems.text;
+
+import dev.gavel.auctions.Auction.Status;
+import dev.gavel.dynamo.DynamoOutbox;
+import dev.gavel.dynamo.DynamoTables;
+import dev.gavel.dynamo.DynamoWrites;
+import dev.gavel.events.Fact;
+import dev.gavel.events.Json;
+import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import tools.jackson.core.type.TypeReference;
+
+/// Auctions in the table `auctions`. One item, the head, holds the state of an auction; each batch of accepted bids is
+/// a page of its own, never changed afterwards:
+///
+/// | auctionId | part                | attributes                                                     |
+/// |-----------|---------------------|----------------------------------------------------------------|
+/// | auc_…     | head                | version, state (JSON), sellerId, createdAt, statusShard, statusAt |
+/// | auc_…     | page#(first number) | bids (JSON)                                                    |
+///
+/// The two indexes hold heads only and carry keys only, so that a bid, which changes none of them, costs no write
+/// there.
+final class DynamoAuctions implements Auctions {
+
+    private static final String HEAD = "head";
+    private static final String PAGE = "page#";
+    private static final int SHARDS = 4;
+
+    private final DynamoDbClient client;
+    private final DynamoOutbox outbox;
+    private final String table;
+
+    DynamoAuctions(DynamoDbClient client, DynamoTables tables, DynamoOutbox outbox) {
+        this.client = client;
+        this.outbox = outbox;
+        this.table = tables.name("auctions");
+    }
+
+    @Override
+    public void add(Auction auction, List<Fact<?>> facts) {
+        write(auction, "attribute_not_exists(part)", Map.of(), List.of(), facts);
+    }
+
+    @Override
+    public void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts) {
+        write(next, "version = :decidedOn", Map.of(":decidedOn", n(next.version() - 1)), accepted, facts);
+    }
+
+    private void write(
+            Auction auction,
+            String condition,
+            Map<String, AttributeValue> values,
+            List<LedgerEntry> accepted,
+            List<Fact<?>> facts) {
+        List<TransactWriteItem> items = new ArrayList<>();
+        items.add(TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(head(auction))
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values.isEmpty() ? null : values))
+                .build());
+        if (!accepted.isEmpty()) {
+            items.add(TransactWriteItem.builder()
+                    .put(put -> put.tableName(table)
+                            .item(page(auction.id(), accepted))
+                            .conditionExpression("attribute_not_exists(part)"))
+                    .build());
+        }
+        facts.forEach(fact -> items.add(outbox.put(fact)));
+        DynamoWrites.transact(client, items, "auction " + auction.id());
+    }
+
+    @Override
+    public void announce(List<Fact<?>> facts) {
+        outbox.published(facts);
+    }
+
+    @Override
+    public Optional<Auction> find(AuctionId id) {
+        Map<String, AttributeValue> item = DynamoWrites.call(
+                "auction " + id,
+                () -> client.getItem(get ->
+                                get.tableName(table).key(key(id.value(), HEAD)).consistentRead(true))
+                        .item());
+        return item.isEmpty() ? Optional.empty() : Optional.of(state(item));
+    }
+
+    @Override
+    public List<Auction> findAll(List<AuctionId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<AuctionId, Auction> found = new HashMap<>();
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                table,
+                KeysAndAttributes.builder()
+                        .consistentRead(true)
+                        .keys(ids.stream()
+                                .distinct()
+                                .map(id -> key(id.value(), HEAD))
+                                .toList())
+                        .build());
+        // DynamoDB may leave some for the next call; it always answers at least one of those asked for.
+        while (!wanted.isEmpty()) {
+            Map<String, KeysAndAttributes> asked = wanted;
+            var answer = DynamoWrites.call("auctions", () -> client.batchGetItem(batch -> batch.requestItems(asked)));
+            answer.responses().getOrDefault(table, List.of()).forEach(item -> {
+                Auction auction = state(item);
+                found.put(auction.id(), auction);
+            });
+            wanted = answer.unprocessedKeys();
+        }
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public List<LedgerEntry> accepted(AuctionId id, long above, long upTo) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        if (upTo > above) {
+            pages(id, above + 1, upTo, true)
+                    .forEach(page -> bids(page).stream()
+                            .filter(entry -> entry.number() > above && entry.number() <= upTo)
+                            .forEach(entries::add));
+        }
+        return entries;
+    }
+
+    @Override
+    public List<LedgerEntry> latest(AuctionId id, long below, int limit) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        if (below > 1) {
+            var pages = pages(id, 1, below - 1, false).iterator();
+            while (entries.size() < limit && pages.hasNext()) {
+                bids(pages.next()).reversed().stream()
+                        .filter(entry -> entry.number() < below)
+                        .limit(limit - entries.size())
+                        .forEach(entries::add);
+            }
+        }
+        return entries;
+    }
+
+    private Iterable<Map<String, AttributeValue>> pages(AuctionId id, long first, long last, boolean oldestFirst) {
+        return client.queryPaginator(query -> query.tableName(table)
+                        .consistentRead(true)
+                        .scanIndexForward(oldestFirst)
+                        .keyConditionExpression("auctionId = :id AND part BETWEEN :first AND :last")
+                        .expressionAttributeValues(
+                                Map.of(":id", s(id.value()), ":first", s(page(first)), ":last", s(page(last)))))
+                .items();
+    }
+
+    @Override
+    public Slice<AuctionId> withStatus(Status status, int limit, @Nullable String cursor) {
+        boolean soonestFirst = status == Status.OPEN || status == Status.SCHEDULED;
+        List<String> found = new ArrayList<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            found.addAll(
+                    ranged("by-status", "statusShard", shard(status, shard), "statusAt", soonestFirst, cursor, limit));
+        }
+        found.sort(soonestFirst ? Comparator.naturalOrder() : Comparator.reverseOrder());
+        return slice(found, limit);
+    }
+
+    @Override
+    public Slice<AuctionId> ofSeller(UserId seller, int limit, @Nullable String cursor) {
+        return slice(ranged("by-seller", "sellerId", seller.value(), "createdAt", false, cursor, limit), limit);
+    }
+
+    @Override
+    public List<AuctionId> due(Status status, Instant by, int limit) {
+        List<String> due = new ArrayList<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            String last = null;
+            do {
+                List<String> some =
+                        ranged("by-status", "statusShard", shard(status, shard), "statusAt", true, last, 250);
+                List<String> overdue = some.stream()
+                        .filter(at -> at.compareTo(sortable(by) + "~") <= 0)
+                        .toList();
+                due.addAll(overdue);
+                last = overdue.size() == 250 ? overdue.getLast() : null;
+            } while (last != null && due.size() < limit);
+        }
+        return due.stream().sorted().limit(limit).map(DynamoAuctions::id).toList();
+    }
+
+    /// Up to so many sort keys of one partition of an index beyond the cursor. They end in the id of the auction.
+    private List<String> ranged(
+            String index,
+            String hash,
+            String value,
+            String range,
+            boolean forward,
+            @Nullable String cursor,
+            int limit) {
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":value", s(value)));
+        String condition = hash + " = :value";
+        if (cursor != null) {
+            id(cursor);
+            values.put(":cursor", s(cursor));
+            condition += " AND " + range + (forward ? " > " : " < ") + ":cursor";
+        }
+        String expression = condition;
+        return DynamoWrites.call(
+                "auctions " + index,
+                () -> client
+                        .query(query -> query.tableName(table)
+                                .indexName(index)
+                                .scanIndexForward(forward)
+                                .limit(limit + 1)
+                                .keyConditionExpression(expression)
+                                .expressionAttributeValues(values))
+                        .items()
+                        .stream()
+                        .map(item -> text(item, range))
+                        .limit(limit + 1L)
+                        .toList());
+    }
+
+    private static Slice<AuctionId> slice(List<String> found, int limit) {
+        List<AuctionId> ids =
+                found.stream().limit(limit).map(DynamoAuctions::id).toList();
+        return new Slice<>(ids, found.size() > limit ? found.get(limit - 1) : null);
+    }
+
+    /// @throws IllegalArgumentException when it is not the end of a sort key, as in a forged cursor
+    private static AuctionId id(String sortKey) {
+        return new AuctionId(sortKey.substring(sortKey.indexOf('#') + 1));
+    }
+
+    private static String shard(Status status, int shard) {
+        return status.name().toLowerCase(java.util.Locale.ROOT) + "#" + shard;
+    }
+
+    private static Map<String, AttributeValue> head(Auction auction) {
+        Auction.End end = auction.end();
+        Instant statusAt = end != null
+                ? end.at()
+                : auction.status() == Status.SCHEDULED ? auction.terms().startsAt() : auction.endsAt();
+        Map<String, AttributeValue> item = new HashMap<>(key(auction.id().value(), HEAD));
+        item.put("version", n(auction.version()));
+        item.put("state", s(Json.FACTS.writeValueAsString(auction)));
+        item.put("sellerId", s(auction.terms().sellerId().value()));
+        item.put("createdAt", s(sortable(auction.terms().createdAt()) + "#" + auction.id()));
+        item.put(
+                "statusShard",
+                s(shard(auction.status(), Math.floorMod(auction.id().hashCode(), SHARDS))));
+        item.put("statusAt", s(sortable(statusAt) + "#" + auction.id()));
+        return item;
+    }
+
+    private static Auction state(Map<String, AttributeValue> item) {
+        return Json.FACTS.readValue(text(item, "state"), Auction.class);
+    }
+
+    private static Map<String, AttributeValue> page(AuctionId id, List<LedgerEntry> accepted) {
+        Map<String, AttributeValue> item =
+                new HashMap<>(key(id.value(), page(accepted.getFirst().number())));
+        item.put(
+                "bids",
+                s(Json.FACTS.writeValueAsString(
+                        accepted.stream().map(StoredBid::of).toList())));
+        return item;
+    }
+
+    private static List<LedgerEntry> bids(Map<String, AttributeValue> item) {
+        return Json.FACTS.readValue(text(item, "bids"), new TypeReference<List<StoredBid>>() {}).stream()
+                .map(StoredBid::entry)
+                .toList();
+    }
+
+    private static String page(long firstNumber) {
+        return PAGE + "%012d".formatted(firstNumber);
+    }
+
+    private static Map<String, AttributeValue> key(String id, String part) {
+        return Map.of("auctionId", s(id), "part", s(part));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gavel.auctions;
+
+import static dev.gavel.dynamo.DynamoItems.n;
+import static dev.gavel.dynamo.DynamoItems.s;
+import static dev.gavel.dynamo.DynamoItems.text;
+
+import dev.gavel.auctions.Auctions.Slice;
+import dev.gavel.dynamo.DynamoTables;
+import dev.gavel.dynamo.DynamoWrites;
+import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.StaleWrite;
+import dev.gavel.kernel.UserId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Who has bid where, in the table `bidding`: one item per bidder and auction with the number of the newest bid.
+final class DynamoBiddings implements Biddings {
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    DynamoBiddings(DynamoDbClient client, DynamoTables tables) {
+        this.client = client;
+        this.table = tables.name("bidding");
+    }
+
+    @Override
+    public void remember(UserId bidder, AuctionId auction, long number) {
+        try {
+            DynamoWrites.call(
+                    "bidding of " + bidder,
+                    () -> client.updateItem(update -> update.tableName(table)
+                            .key(Map.of("bidderId", s(bidder.value()), "auctionId", s(auction.value())))
+                            .updateExpression("SET newest = :number")
+                            .conditionExpression("attribute_not_exists(newest) OR newest < :number")
+                            .expressionAttributeValues(Map.of(":number", n(number)))));
+        } catch (StaleWrite _) {
+            // A newer bid is remembered already: this fact came late or again.
+        }
+    }
+
+    @Override
+    public Slice<AuctionId> of(UserId bidder, int limit, @Nullable String cursor) {
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":bidder", s(bidder.value())));
+        String condition = "bidderId = :bidder";
+        if (cursor != null) {
+            values.put(":cursor", s(new AuctionId(cursor).value()));
+            condition += " AND auctionId < :cursor";
+        }
+        String expression = condition;
+        List<AuctionId> ids = DynamoWrites.call(
+                "bidding of " + bidder,
+                () -> client
+                        .query(query -> query.tableName(table)
+                                .consistentRead(true)
+                                .scanIndexForward(false)
+                                .limit(limit + 1)
+                                .keyConditionExpression(expression)
+                                .expressionAttributeValues(values))
+                        .items()
+                        .stream()
+                        .map(item -> new AuctionId(text(item, "auctionId")))
+                        .toList());
+        return new Slice<>(
+                ids.stream().limit(limit).toList(),
+                ids.size() > limit ? ids.get(limit - 1).value() : null);
+    }
+}

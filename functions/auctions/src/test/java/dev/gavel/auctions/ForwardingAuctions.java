@@ -1,0 +1,70 @@
+package dev.gavel.auctions;
+
+import dev.gavel.auctions.Auction.Status;
+import dev.gavel.events.Fact;
+import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A store with another behind it, for tests that put something in between.
+class ForwardingAuctions implements Auctions {
+
+    private final Auctions behind;
+
+    ForwardingAuctions(Auctions behind) {
+        this.behind = behind;
+    }
+
+    @Override
+    public void add(Auction auction, List<Fact<?>> facts) {
+        behind.add(auction, facts);
+    }
+
+    @Override
+    public void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts) {
+        behind.save(next, accepted, facts);
+    }
+
+    @Override
+    public void announce(List<Fact<?>> facts) {
+        behind.announce(facts);
+    }
+
+    @Override
+    public Optional<Auction> find(AuctionId id) {
+        return behind.find(id);
+    }
+
+    @Override
+    public List<Auction> findAll(List<AuctionId> ids) {
+        return behind.findAll(ids);
+    }
+
+    @Override
+    public List<LedgerEntry> accepted(AuctionId id, long above, long upTo) {
+        return behind.accepted(id, above, upTo);
+    }
+
+    @Override
+    public List<LedgerEntry> latest(AuctionId id, long below, int limit) {
+        return behind.latest(id, below, limit);
+    }
+
+    @Override
+    public Slice<AuctionId> withStatus(Status status, int limit, @Nullable String cursor) {
+        return behind.withStatus(status, limit, cursor);
+    }
+
+    @Override
+    public Slice<AuctionId> ofSeller(UserId seller, int limit, @Nullable String cursor) {
+        return behind.ofSeller(seller, limit, cursor);
+    }
+
+    @Override
+    public List<AuctionId> due(Status status, Instant by, int limit) {
+        return behind.due(status, by, limit);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.gavel.auctions;
+
+import dev.gavel.auctions.Auction.Status;
+import dev.gavel.events.Fact;
+import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.StaleWrite;
+import dev.gavel.kernel.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The in-memory twin of {@link DynamoAuctions}, held to the same contract.
+final class InMemoryAuctions implements Auctions {
+
+    private final Map<AuctionId, Auction> heads = new HashMap<>();
+    private final Map<AuctionId, List<LedgerEntry>> ledgers = new HashMap<>();
+    private final List<Fact<?>> stored = new ArrayList<>();
+    private final List<Fact<?>> announced = new ArrayList<>();
+
+    @Override
+    public synchronized void add(Auction auction, List<Fact<?>> facts) {
+        if (heads.putIfAbsent(auction.id(), auction) != null) {
+            throw new StaleWrite("auction " + auction.id());
+        }
+        stored.addAll(facts);
+    }
+
+    @Override
+    public synchronized void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts) {
+        Auction current = heads.get(next.id());
+        if (current == null || current.version() != next.version() - 1) {
+            throw new StaleWrite("auction " + next.id());
+        }
+        heads.put(next.id(), next);
+        ledgers.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(accepted);
+        stored.addAll(facts);
+    }
+
+    @Override
+    public synchronized void announce(List<Fact<?>> facts) {
+        announced.addAll(facts);
+    }
+
+    synchronized List<Fact<?>> stored() {
+        return List.copyOf(stored);
+    }
+
+    synchronized List<Fact<?>> announced() {
+        return List.copyOf(announced);
+    }
+
+    @Override
+    public synchronized Optional<Auction> find(AuctionId id) {
+        return Optional.ofNullable(heads.get(id));
+    }
+
+    @Override
+    public synchronized List<Auction> findAll(List<AuctionId> ids) {
+        return ids.stream().map(heads::get).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public synchronized List<LedgerEntry> accepted(AuctionId id, long above, long upTo) {
+        return ledger(id)
+                .filter(entry -> entry.number() > above && entry.number() <= upTo)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<LedgerEntry> latest(AuctionId id, long below, int limit) {
+        return ledger(id)
+                .filter(entry -> entry.number() < below)
+                .sorted(Comparator.comparingLong(LedgerEntry::number).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<LedgerEntry> ledger(AuctionId id) {
+        return ledgers.getOrDefault(id, List.of()).stream();
+    }
+
+    @Override
+    public synchronized Slice<AuctionId> withStatus(Status status, int limit, @Nullable String cursor) {
+        boolean soonest = status == Status.OPEN || status == Status.SCHEDULED;
+        Comparator<Auction> order = Comparator.comparing(InMemoryAuctions::statusAt)
+                .thenComparing(auction -> auction.id().value());
+        return slice(
+                heads.values().stream()
+                        .filter(auction -> auction.status() == status)
+                        .sorted(soonest ? order : order.reversed()),
+                limit,
+                cursor);
+    }
+
+    @Override
+    public synchronized Slice<AuctionId> ofSeller(UserId seller, int limit, @Nullable String cursor) {
+        return slice(
+                heads.values().stream()
+                        .filter(auction -> auction.terms().sellerId().equals(seller))
+                        .sorted(Comparator.comparing(
+                                        (Auction auction) -> auction.terms().createdAt())
+                                .thenComparing(auction -> auction.id().value())
+                                .reversed()),
+                limit,
+                cursor);
+    }
+
+    @Override
+    public synchronized List<AuctionId> due(Status status, Instant by, int limit) {
+        return heads.values().stream()
+                .filter(auction ->
+                        auction.status() == status && !statusAt(auction).isAfter(by))
+                .sorted(Comparator.comparing(InMemoryAuctions::statusAt))
+                .limit(limit)
+                .map(Auction::id)
+                .toList();
+    }
+
+    private static Instant statusAt(Auction auction) {
+        return auction.end() != null
+                ? auction.end().at()
+                : auction.status() == Status.SCHEDULED ? auction.terms().startsAt() : auction.endsAt();
+    }
+
+    private static Slice<AuctionId> slice(Stream<Auction> sorted, int limit, @Nullable String cursor) {
+        List<AuctionId> ids = sorted.map(Auction::id).toList();
+        int from = cursor == null ? 0 : ids.indexOf(new AuctionId(cursor)) + 1;
+        List<AuctionId> some = ids.stream().skip(from).limit(limit).toList();
+        return new Slice<>(some, from + limit < ids.size() ? some.getLast().value() : null);
+    }
+}

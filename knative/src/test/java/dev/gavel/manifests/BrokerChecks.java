@@ -1,0 +1,104 @@
+package dev.gavel.manifests;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/// How long events are kept and how hard their delivery is tried.
+final class BrokerChecks {
+
+    private static final String DEAD_LETTERS = "dead-letters";
+    private static final Set<String> DELIVERY_KNOWN =
+            Set.of("retry", "backoffPolicy", "backoffDelay", "timeout", "deadLetterSink");
+    private static final long SHORTEST_RETENTION = Duration.ofDays(1).toMillis();
+
+    private BrokerChecks() {}
+
+    static List<String> deliveries(Tree tree, List<Declared> useCases) {
+        List<String> problems = new ArrayList<>();
+        for (Document document : tree.documents()) {
+            boolean trigger = document.kind().equals("Trigger");
+            boolean broker =
+                    document.kind().equals("Broker") && !document.name().equals(DEAD_LETTERS);
+            if (trigger || broker) {
+                delivery(tree, document, problems);
+            }
+            int allowed = tree.find("Service", document.name())
+                    .map(service -> service.content()
+                            .at(ServiceChecks.POD + "/timeoutSeconds")
+                            .asInt(0))
+                    .orElse(0);
+            if (trigger && seconds(document, "/spec/delivery/timeout") > allowed) {
+                problems.add(
+                        document.where() + " gives a delivery more time than its Service allows, " + allowed + " s");
+            }
+        }
+        return problems;
+    }
+
+    private static void delivery(Tree tree, Document document, List<String> problems) {
+        JsonNode delivery = document.content().at("/spec/delivery");
+        Set<String> fields = new TreeSet<>(delivery.propertyNames());
+        if (!fields.equals(DELIVERY_KNOWN)) {
+            problems.add(document.where() + " must say of its delivery " + new TreeSet<>(DELIVERY_KNOWN)
+                    + " and nothing else, but says " + fields);
+        }
+        int retry = delivery.path("retry").asInt(0);
+        if (retry < 1
+                || retry > 10
+                || !delivery.path("backoffPolicy").asString("").matches("exponential|linear")) {
+            problems.add(document.where() + " must be retried 1 to 10 times, exponential or linear");
+        }
+        if (seconds(document, "/spec/delivery/timeout") <= 0 || seconds(document, "/spec/delivery/backoffDelay") <= 0) {
+            problems.add(document.where() + " needs a timeout and a backoffDelay such as PT0.5S");
+        }
+        if (!EventChecks.target(document, "/spec/delivery/deadLetterSink").equals("Broker " + DEAD_LETTERS)
+                || tree.find("Broker", DEAD_LETTERS).isEmpty()) {
+            problems.add(document.where() + " drops what it cannot deliver: its dead letters go nowhere");
+        }
+    }
+
+    static List<String> brokers(Tree tree, List<Declared> useCases) {
+        List<String> problems = new ArrayList<>();
+        for (Document broker : tree.all("Broker")) {
+            JsonNode topic = tree.find("ConfigMap", broker.text("/spec/config/name"))
+                    .map(config -> config.content().path("data"))
+                    .orElse(broker.content().path("nothing"));
+            if (!broker.annotation("", "eventing.knative.dev/broker.class").equals("Kafka") || topic.isMissingNode()) {
+                problems.add(broker.where() + " must be of class Kafka and name a ConfigMap that is there");
+                continue;
+            }
+            topic.forEachEntry((key, value) -> {
+                if (!value.isString()) {
+                    problems.add(broker.where() + " must quote " + key);
+                }
+            });
+            if (topic.path("default.topic.config.retention.ms").asLong(0) < SHORTEST_RETENTION) {
+                problems.add(broker.where() + " must keep events a day or longer: retention.ms is in milliseconds");
+            }
+            int partitions = topic.path("default.topic.partitions").asInt(0);
+            for (Document trigger : tree.all("Trigger")) {
+                int pods = tree.find("Service", trigger.name())
+                        .map(service -> ServiceChecks.number(
+                                service.content().at("/spec/template/metadata/annotations"), "max-scale", 0))
+                        .orElse(0);
+                if (trigger.text("/spec/broker").equals(broker.name()) && pods > partitions) {
+                    problems.add(trigger.where() + " can use no more pods than partitions, " + partitions);
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static double seconds(Document document, String pointer) {
+        try {
+            return Duration.parse(document.text(pointer)).toMillis() / 1000.0;
+        } catch (DateTimeParseException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gavel.manifests;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+
+/// Everything manifests are held to. Each check returns one sentence for each thing that is wrong, and each
+/// has samples under `src/test/resources/broken/` that it must reject.
+enum Check {
+    FILES_ARE_IN_PLACE(FileChecks::place),
+    FILES_EXPLAIN_THEMSELVES(FileChecks::comments),
+    KUSTOMIZATION_IS_COMPLETE(FileChecks::kustomization),
+    SERVICES_ARE_THE_USE_CASES(ServiceChecks::useCases),
+    SERVICES_ARE_CONFINED(ServiceChecks::confinement),
+    SERVICES_SCALE_WITHIN_LIMITS(ServiceChecks::scale),
+    ROUTES_ARE_THE_DECLARED_ONES(RouteChecks::declared),
+    ROUTES_NEVER_OVERLAP(RouteChecks::overlap),
+    ROUTES_REACH_THEIR_SERVICE(RouteChecks::reach),
+    TRIGGERS_ARE_THE_DECLARED_EVENTS(EventChecks::triggers),
+    PING_SOURCES_ARE_THE_TICKS(EventChecks::pingSources),
+    DELIVERIES_ARE_BOUNDED(BrokerChecks::deliveries),
+    BROKERS_KEEP_EVENTS(BrokerChecks::brokers);
+
+    private final BiFunction<Tree, List<Declared>, List<String>> check;
+
+    Check(BiFunction<Tree, List<Declared>, List<String>> check) {
+        this.check = check;
+    }
+
+    List<String> problems(Tree tree, List<Declared> useCases) {
+        return check.apply(tree, useCases);
+    }
+
+    String folder() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

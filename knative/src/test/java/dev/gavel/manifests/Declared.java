@@ -1,0 +1,14 @@
+package dev.gavel.manifests;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// What the code says about one use case, as far as manifests must agree with it.
+///
+/// @param service the name of its Knative Service: `place-bid`
+/// @param bean what `SPRING_CLOUD_FUNCTION_DEFINITION` says: `placeBid`
+/// @param context its image and its Broker: `auctions`
+/// @param route method and path template: `POST /v1/auctions/{auctionId}/bids`
+/// @param types the CloudEvent types that trigger it
+/// @param tick whether a schedule triggers it
+record Declared(String service, String bean, String context, Optional<String> route, Set<String> types, boolean tick) {}

@@ -1,0 +1,97 @@
+package dev.gavel.manifests;
+
+import dev.gavel.events.AuctionEvent;
+import dev.gavel.events.EventCatalog;
+import dev.gavel.events.UserEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/// What triggers use cases: Triggers and PingSources.
+final class EventChecks {
+
+    /// The Broker each family of facts is published to.
+    private static final Map<Class<?>, String> BROKERS =
+            Map.of(AuctionEvent.class, "auctions", UserEvent.class, "accounts");
+
+    private static final Set<String> TRIGGER_KNOWN = Set.of("broker", "filters", "subscriber", "delivery");
+    private static final String SCHEDULE = "(\\S+ ){4,5}\\S+";
+
+    private EventChecks() {}
+
+    static List<String> triggers(Tree tree, List<Declared> useCases) {
+        List<String> problems = new ArrayList<>();
+        for (Declared useCase : useCases) {
+            Set<String> missing = new TreeSet<>(useCase.types());
+            for (Document trigger : tree.all("Trigger")) {
+                if (target(trigger, "/spec/subscriber").equals("Service " + useCase.service())) {
+                    missing.remove(type(trigger));
+                }
+            }
+            missing.forEach(type -> problems.add(useCase.service() + " has no Trigger for " + type));
+        }
+        for (Document trigger : tree.all("Trigger")) {
+            Set<String> unknown = new TreeSet<>(trigger.content().path("spec").propertyNames());
+            unknown.removeAll(TRIGGER_KNOWN);
+            String type = type(trigger);
+            String broker = trigger.text("/spec/broker");
+            if (!unknown.isEmpty()) {
+                problems.add(trigger.where() + " has fields a Trigger does not know: " + unknown);
+            }
+            if (EventCatalog.event(type).isEmpty()) {
+                problems.add(trigger.where() + " must have one filter, exact, with a type of the catalogue");
+            } else if (!BROKERS.entrySet().stream()
+                    .filter(family -> family.getKey()
+                            .isAssignableFrom(EventCatalog.event(type).orElseThrow()))
+                    .allMatch(family -> family.getValue().equals(broker))) {
+                problems.add(trigger.where() + " never sees " + type + " in the Broker " + broker);
+            }
+            if (useCases.stream()
+                    .noneMatch(useCase -> useCase.types().contains(type)
+                            && target(trigger, "/spec/subscriber").equals("Service " + useCase.service())
+                            && trigger.file().equals("functions/" + useCase.service() + ".yaml"))) {
+                problems.add(trigger.where() + " delivers " + type + " to a use case that does not declare it");
+            }
+            if (tree.find("Broker", broker).isEmpty()) {
+                problems.add(trigger.where() + " hangs on the Broker " + broker + ", which is not there");
+            }
+        }
+        return problems;
+    }
+
+    static List<String> pingSources(Tree tree, List<Declared> useCases) {
+        List<String> problems = new ArrayList<>();
+        Set<String> ticking = new TreeSet<>();
+        useCases.stream().filter(Declared::tick).map(Declared::service).forEach(ticking::add);
+        for (Document ping : tree.all("PingSource")) {
+            if (!ticking.remove(ping.name())) {
+                problems.add(ping.where() + " ticks for a use case that does not declare it");
+            }
+            if (!target(ping, "/spec/sink").equals("Service " + ping.name())) {
+                problems.add(ping.where() + " must send to its Service directly");
+            }
+            if (!ping.text("/spec/schedule").matches(SCHEDULE)
+                    || !ping.text("/spec/timezone").equals("UTC")) {
+                problems.add(ping.where() + " needs a schedule of five fields, or six with seconds in front, and UTC");
+            }
+        }
+        ticking.forEach(name -> problems.add(name + " has no PingSource"));
+        return problems;
+    }
+
+    private static String type(Document trigger) {
+        JsonNode filters = trigger.content().at("/spec/filters");
+        JsonNode exact = filters.path(0).path("exact");
+        return filters.size() == 1 && filters.path(0).size() == 1 && exact.size() == 1
+                ? exact.path("type").asString("")
+                : "";
+    }
+
+    static String target(Document document, String pointer) {
+        return document.text(pointer + "/ref/kind") + " " + document.text(pointer + "/ref/name")
+                + document.text(pointer + "/uri");
+    }
+}

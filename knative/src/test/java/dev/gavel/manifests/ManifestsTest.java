@@ -1,0 +1,59 @@
+package dev.gavel.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManifestsTest {
+
+    private static final Tree TREE = Tree.read(Path.of(""));
+    private static final List<Declared> USE_CASES = UseCases.all();
+
+    @ParameterizedTest
+    @EnumSource(Check.class)
+    void theManifestsAreRight(Check check) {
+        assertThat(check.problems(TREE, USE_CASES)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenSamples")
+    void theCheckRejectsTheBrokenSample(Check check, BrokenSample sample) {
+        assertThat(check.problems(sample.breakIn(TREE), USE_CASES))
+                .anySatisfy(problem -> assertThat(problem).contains(sample.expected()));
+    }
+
+    static Stream<Arguments> brokenSamples() {
+        return Arrays.stream(Check.values())
+                .flatMap(check -> BrokenSample.of(check).stream().map(sample -> Arguments.of(check, sample)));
+    }
+
+    @Test
+    void everyCheckHasBrokenSamplesAndEveryBrokenSampleACheck() {
+        assertThat(BrokenSample.folders())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Check.values()).map(Check::folder).toList());
+    }
+
+    @Test
+    void theCodeDeclaresUseCasesOfEveryKind() {
+        assertThat(USE_CASES).anyMatch(useCase -> useCase.route().isPresent());
+        assertThat(USE_CASES).anyMatch(useCase -> !useCase.types().isEmpty());
+        assertThat(USE_CASES).anyMatch(Declared::tick);
+        assertThat(USE_CASES).extracting(Declared::context).contains("accounts", "auctions");
+    }
+
+    @Test
+    void aKeyThatComesTwiceIsRefused() {
+        assertThatThrownBy(() -> Tree.parse("twice.yaml", "kind: Broker\nkind: Trigger\n"))
+                .hasMessageContaining("kind");
+    }
+}

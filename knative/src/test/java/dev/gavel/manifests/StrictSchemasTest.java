@@ -1,0 +1,87 @@
+package dev.gavel.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StrictSchemasTest {
+
+    private static final Tree TREE = Tree.read(Path.of(""));
+    private static final StrictSchemas LANTERNS = StrictSchemas.read(Path.of("src/test/resources/crds"));
+
+    @Test
+    void everyManifestObeysTheSchemasOfTheCluster() {
+        StrictSchemas cluster = cluster();
+
+        assertThat(TREE.documents())
+                .isNotEmpty()
+                .allSatisfy(document -> assertThat(cluster.problems(document)).isEmpty());
+    }
+
+    @Test
+    void aMisspeltFieldOfARealManifestIsRefused() {
+        StrictSchemas cluster = cluster();
+        String text = TREE.texts().getOrDefault("functions/place-bid.yaml", "");
+
+        assertThat(Tree.parse("misspelt.yaml", text.replace("containerConcurrency:", "containerConcurency:")))
+                .flatExtracting(cluster::problems)
+                .singleElement()
+                .asString()
+                .contains("containerConcurency");
+    }
+
+    @Test
+    void aRightDocumentPasses() {
+        assertThat(problems("{height: 3, offset: 10%, extra: {anything: goes}, labels: {any: name}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void anUnknownFieldIsRefusedAtEveryDepth() {
+        assertThat(problems("{height: 3, hight: 3}")).singleElement().asString().contains("hight");
+        assertThat(problems("{height: 3, parts: [{wick: long, wik: long}]}"))
+                .singleElement()
+                .asString()
+                .contains("wik");
+    }
+
+    @Test
+    void aWrongTypeAndAMissingFieldAreRefused() {
+        assertThat(problems("{height: three}")).singleElement().asString().contains("height");
+        assertThat(problems("{height: 3, offset: [1]}"))
+                .singleElement()
+                .asString()
+                .contains("offset");
+        assertThat(problems("{}")).singleElement().asString().contains("height");
+    }
+
+    @Test
+    void aKindWithoutASchemaIsRefused() {
+        Document candle = Tree.parse("candle.yaml", "{apiVersion: lights.example/v1, kind: Candle}")
+                .getFirst();
+
+        assertThat(LANTERNS.problems(candle)).singleElement().asString().contains("no schema for");
+    }
+
+    private static List<String> problems(String spec) {
+        String text = "{apiVersion: lights.example/v1, kind: Lantern, metadata: {name: one}, spec: " + spec + "}";
+        return LANTERNS.problems(Tree.parse("lantern.yaml", text).getFirst());
+    }
+
+    private static synchronized StrictSchemas cluster() {
+        String setting = System.getProperty("CRD_DIR", System.getenv().getOrDefault("CRD_DIR", ""));
+        if (setting.isBlank()) {
+            String sentence =
+                    "The manifests are not checked against the cluster's schemas: set CRD_DIR to a folder with"
+                            + " the CustomResourceDefinitions of Knative and the Gateway API.";
+            System.out.println(sentence);
+            return abort(sentence);
+        }
+        assertThat(Path.of(setting)).as("CRD_DIR").matches(Files::isDirectory);
+        return StrictSchemas.read(Path.of(setting));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gavel.manifests;
+
+import dev.gavel.accounts.AccountFunctions;
+import dev.gavel.auctions.AuctionFunctions;
+import dev.gavel.events.EventCatalog;
+import dev.gavel.runtime.Catalogue;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The use cases of every context, read from its wiring.
+final class UseCases {
+
+    private static final Map<String, Class<?>> CONTEXTS =
+            new TreeMap<>(Map.of("accounts", AccountFunctions.class, "auctions", AuctionFunctions.class));
+
+    private UseCases() {}
+
+    static List<Declared> all() {
+        return CONTEXTS.entrySet().stream()
+                .flatMap(context -> Catalogue.of(context.getValue()).useCases().stream()
+                        .map(useCase -> declared(context.getKey(), useCase)))
+                .toList();
+    }
+
+    private static Declared declared(String context, Catalogue.Entry useCase) {
+        return new Declared(
+                useCase.service(),
+                useCase.bean(),
+                context,
+                useCase.http().map(route -> route.method() + " " + route.path()),
+                useCase.events().stream().map(EventCatalog::type).collect(Collectors.toSet()),
+                useCase.tick());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gavel.broker;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One YAML document as it was written: where it stands and what it holds. For the kinds this module does not obey
+/// itself.
+public record Document(Path file, int position, String defaultNamespace, Map<String, Object> content) {
+    /// The kind, or an empty text.
+    public String kind() {
+        return text(content.get("kind"));
+    }
+
+    /// The API group and version, or an empty text.
+    public String apiVersion() {
+        return text(content.get("apiVersion"));
+    }
+
+    /// The name, or an empty text.
+    public String name() {
+        return text(at("metadata", "name"));
+    }
+
+    /// The namespace; where the document says none, the one given when the manifests were read.
+    public String namespace() {
+        return Objects.requireNonNullElse(at("metadata", "namespace"), defaultNamespace)
+                .toString();
+    }
+
+    /// The value found by following map keys from the top, or null.
+    public @Nullable Object at(String... keys) {
+        Object value = content;
+        for (var key : keys) {
+            if (!(value instanceof Map<?, ?> map)) {
+                return null;
+            }
+            value = map.get(key);
+        }
+        return value;
+    }
+
+    /// File, kind and name, as an error sentence names them.
+    public String where() {
+        return file + ": " + (kind().isEmpty() ? "document " + position : kind() + " " + namespace() + "/" + name());
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.gavel.dynamo;
+
+import dev.gavel.kernel.Call;
+import dev.gavel.kernel.Done;
+import dev.gavel.kernel.Outcome;
+import dev.gavel.kernel.Tick;
+import dev.gavel.kernel.UseCase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Publishes the facts a crash left in a context's outbox. Every context has it as a function of its own,
+/// triggered by a schedule. Facts younger than 5 seconds are left to the process that is publishing them;
+/// one tick works for at most 20 seconds. The answer counts the facts published.
+public final class RelayFacts implements UseCase<Tick, Done> {
+
+    private static final Duration OLD_ENOUGH = Duration.ofSeconds(5);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+    private static final int AT_ONCE = 400;
+
+    private final DynamoOutbox outbox;
+    private final Clock clock;
+
+    public RelayFacts(DynamoOutbox outbox, Clock clock) {
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome<Done> apply(Call<Tick> call) {
+        Instant start = clock.instant();
+        Instant olderThan = start.minus(OLD_ENOUGH);
+        int count = 0;
+        int last;
+        do {
+            last = outbox.sweep(olderThan, AT_ONCE);
+            count += last;
+        } while (last > 0 && clock.instant().isBefore(start.plus(LONG_ENOUGH)));
+        return Outcome.accepted(new Done(count));
+    }
+}

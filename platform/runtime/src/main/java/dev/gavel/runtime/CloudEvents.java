@@ -1,0 +1,92 @@
+package dev.gavel.runtime;
+
+import com.sun.net.httpserver.Headers;
+import dev.gavel.events.Json;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.http.HttpMessageFactory;
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads a CloudEvent of spec version 1.0 from an HTTP request, in binary or structured JSON mode.
+final class CloudEvents {
+
+    private static final String STRUCTURED = "application/cloudevents";
+    // Id and source become keys of the inbox.
+    private static final int LONGEST = 400;
+
+    private CloudEvents() {}
+
+    /// @throws Refused with 400 when the request is none
+    static CloudEvent read(Headers headers, byte[] body) {
+        String contentType = headers.getFirst("Content-type");
+        try {
+            if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED)) {
+                String format = contentType.substring(STRUCTURED.length());
+                if (!format.toLowerCase(Locale.ROOT).matches("\\+json\\s*(;.*)?")) {
+                    throw EventEdge.refused(
+                            "not-a-cloudevent",
+                            "Of structured events only application/cloudevents+json is understood.");
+                }
+                return bounded(structured(body));
+            }
+            return bounded(
+                    HttpMessageFactory.createReaderFromMultimap(headers, body).toEvent());
+        } catch (Refused e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw EventEdge.refused(
+                    "not-a-cloudevent",
+                    "This is not a CloudEvent 1.0: send ce-specversion, ce-id, ce-source and ce-type headers, or a body of"
+                            + " type application/cloudevents+json.");
+        }
+    }
+
+    private static CloudEvent bounded(CloudEvent event) {
+        if (event.getId().isEmpty()
+                || event.getId().length() > LONGEST
+                || event.getSource().toString().isEmpty()
+                || event.getSource().toString().length() > LONGEST) {
+            throw new IllegalArgumentException("id or source is empty or too long");
+        }
+        return event;
+    }
+
+    private static CloudEvent structured(byte[] body) {
+        JsonNode root = Json.FACTS.readTree(body);
+        if (!"1.0".equals(text(root.get("specversion")))) {
+            throw new IllegalArgumentException("not version 1.0");
+        }
+        CloudEventBuilder event = CloudEventBuilder.v1();
+        for (Map.Entry<String, JsonNode> member : root.properties()) {
+            JsonNode value = member.getValue();
+            String name = member.getKey();
+            if (value.isNull()) {
+                continue;
+            }
+            switch (name) {
+                case "specversion" -> {}
+                case "id" -> event.withId(text(value));
+                case "source" -> event.withSource(URI.create(String.valueOf(text(value))));
+                case "type" -> event.withType(text(value));
+                case "subject" -> event.withSubject(text(value));
+                case "time" -> event.withTime(OffsetDateTime.parse(String.valueOf(text(value))));
+                case "datacontenttype" -> event.withDataContentType(text(value));
+                case "dataschema" -> event.withDataSchema(URI.create(String.valueOf(text(value))));
+                case "data" -> event.withData(Json.FACTS.writeValueAsBytes(value));
+                case "data_base64" -> event.withData(Base64.getDecoder().decode(String.valueOf(text(value))));
+                default -> event.withExtension(name, value.isString() ? value.stringValue() : value.toString());
+            }
+        }
+        return event.build();
+    }
+
+    private static @Nullable String text(@Nullable JsonNode node) {
+        return node != null && node.isString() ? node.stringValue() : null;
+    }
+}

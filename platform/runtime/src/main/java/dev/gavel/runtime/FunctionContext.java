@@ -1,0 +1,166 @@
+package dev.gavel.runtime;
+
+import dev.gavel.kernel.Call;
+import dev.gavel.kernel.Outcome;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.cloud.function.context.FunctionCatalog;
+import org.springframework.cloud.function.context.FunctionRegistration;
+import org.springframework.cloud.function.context.catalog.SimpleFunctionRegistry;
+import org.springframework.cloud.function.json.JsonMapper;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.context.annotation.AnnotationConfigUtils;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.support.GenericConversionService;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.CompositeMessageConverter;
+import org.springframework.messaging.converter.MessageConverter;
+
+/// The beans of the selected functions in a lean context, and Spring Cloud Function's catalog over them.
+final class FunctionContext implements AutoCloseable {
+
+    // Plain classes on purpose: for parameterized types the catalog resolves generics again on every call.
+    private static final Type FUNCTION = ResolvableType.forClassWithGenerics(Function.class, Call.class, Outcome.class)
+            .getType();
+
+    private final GenericApplicationContext context;
+    private final FunctionCatalog catalog;
+
+    private FunctionContext(GenericApplicationContext context, FunctionCatalog catalog) {
+        this.context = context;
+        this.catalog = catalog;
+    }
+
+    static FunctionContext open(
+            Settings settings, List<Catalogue.Entry> selected, Map<String, ?> instances, Class<?>... wiring) {
+        Set<String> names = selected.stream().map(Catalogue.Entry::bean).collect(Collectors.toSet());
+        GenericApplicationContext context = new GenericApplicationContext();
+        try {
+            AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(context);
+            // Nobody here listens to application events.
+            context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
+            context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_FACTORY_BEAN_NAME);
+            context.getBeanFactory().registerSingleton("settings", settings);
+            reader.register(RuntimePlatform.class);
+            reader.register(wiring);
+            context.addBeanFactoryPostProcessor(new OnlySelected(names, instances));
+            context.refresh();
+            return new FunctionContext(context, catalog(context, selected));
+        } catch (BeansException | IllegalStateException e) {
+            context.close();
+            throw explained(e);
+        }
+    }
+
+    /// The function of a bean, as the catalog invokes it.
+    Function<Object, Outcome<?>> function(String bean) {
+        return Objects.requireNonNull(catalog.lookup(bean), bean);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /// Makes the bean when it is first asked for.
+    <T> Supplier<T> later(Class<T> type) {
+        return later(type, _ -> {});
+    }
+
+    /// The same, and shows the new bean to somebody once.
+    <T> Supplier<T> later(Class<T> type, Consumer<T> witness) {
+        return new Supplier<>() {
+
+            private volatile @Nullable T bean;
+
+            @Override
+            public T get() {
+                T known = bean;
+                return known != null ? known : made();
+            }
+
+            private synchronized T made() {
+                T known = bean;
+                if (known == null) {
+                    known = context.getBean(type);
+                    witness.accept(known);
+                    bean = known;
+                }
+                return known;
+            }
+        };
+    }
+
+    /// Whether there is such a bean; makes none.
+    boolean has(Class<?> type) {
+        return context.getBeanNamesForType(type, true, false).length > 0;
+    }
+
+    /// Makes every bean there is.
+    void warm() {
+        for (String name : context.getBeanDefinitionNames()) {
+            if (context.getBeanFactory().isSingleton(name)) {
+                context.getBean(name);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static FunctionCatalog catalog(GenericApplicationContext context, List<Catalogue.Entry> selected) {
+        SimpleFunctionRegistry registry = new SimpleFunctionRegistry(
+                new GenericConversionService(), new CompositeMessageConverter(List.of(new NoMessages())), new NoJson());
+        for (Catalogue.Entry entry : selected) {
+            registry.register(new FunctionRegistration<>(context.getBean(entry.bean()), entry.bean()).type(FUNCTION));
+        }
+        return registry;
+    }
+
+    private static CannotStart explained(RuntimeException problem) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(problem);
+        return root instanceof CannotStart known
+                ? known
+                : new CannotStart("The functions cannot be wired: " + root.getMessage(), problem);
+    }
+
+    /// The edge hands the catalog decoded calls, so there is never a message to convert.
+    private static final class NoMessages implements MessageConverter {
+
+        @Override
+        public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
+            return null;
+        }
+    }
+
+    private static final class NoJson extends JsonMapper {
+
+        @Override
+        protected <T> T doFromJson(Object json, Type type) {
+            throw new UnsupportedOperationException("the edge decodes JSON, the catalog does not");
+        }
+
+        @Override
+        public String toString(Object value) {
+            return String.valueOf(value);
+        }
+    }
+}

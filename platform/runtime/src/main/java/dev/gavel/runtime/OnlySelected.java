@@ -1,0 +1,38 @@
+package dev.gavel.runtime;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+
+/// Takes every function but the selected ones out of the context before a bean is made, and makes all the
+/// rest lazy, so that nothing is built that the selected functions do not ask for.
+final class OnlySelected implements BeanFactoryPostProcessor {
+
+    private final Set<String> selected;
+    private final Map<String, ?> instances;
+
+    OnlySelected(Set<String> selected, Map<String, ?> instances) {
+        this.selected = selected;
+        this.instances = instances;
+    }
+
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
+        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) factory;
+        for (String name : beans.getBeanDefinitionNames()) {
+            BeanDefinition definition = beans.getBeanDefinition(name);
+            Class<?> type = beans.getType(name, false);
+            if (instances.containsKey(name)
+                    || !selected.contains(name) && type != null && Function.class.isAssignableFrom(type)) {
+                beans.removeBeanDefinition(name);
+            } else if (definition.getRole() == BeanDefinition.ROLE_APPLICATION) {
+                definition.setLazyInit(!selected.contains(name));
+            }
+        }
+        instances.forEach(beans::registerSingleton);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gavel.runtime;
+
+import dev.gavel.events.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectWriter;
+
+/// Everything about one resource route that can be known before the first request.
+final class Route {
+
+    private static final String[] NO_VARIABLES = {};
+
+    private final Catalogue.Entry entry;
+    private final Catalogue.Resource resource;
+    // A literal segment, or null where a variable stands.
+    private final @Nullable String[] segments;
+    private final int variables;
+    private final CommandReader reader;
+    private final ObjectWriter writer;
+    private final String cacheControl;
+    private final Calls calls;
+
+    Route(Catalogue.Entry entry, Catalogue.Resource resource, Calls calls) {
+        this.entry = entry;
+        this.resource = resource;
+        this.calls = calls;
+        List<String> names = new ArrayList<>();
+        String[] parts = resource.path().substring(1).split("/");
+        segments = new @Nullable String[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].startsWith("{")) {
+                names.add(parts[i].substring(1, parts[i].length() - 1));
+            } else {
+                segments[i] = parts[i];
+            }
+        }
+        variables = names.size();
+        reader = new CommandReader(entry.bean(), CommandReader.type(entry.command()), names);
+        writer = Json.REQUESTS.writerFor(Json.REQUESTS.constructType(entry.answer()));
+        cacheControl = "GET".equals(resource.method()) && resource.cacheSeconds() > 0
+                ? "public, max-age=" + resource.cacheSeconds()
+                : Answer.NO_STORE;
+    }
+
+    Catalogue.Entry entry() {
+        return entry;
+    }
+
+    Catalogue.Resource resource() {
+        return resource;
+    }
+
+    CommandReader reader() {
+        return reader;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    boolean takes(String method) {
+        return resource.method().equals(method) || "HEAD".equals(method) && "GET".equals(resource.method());
+    }
+
+    /// The decoded values of the path variables, or null when the path is another.
+    String @Nullable [] match(String path) {
+        String[] values = variables == 0 ? NO_VARIABLES : new String[variables];
+        int found = 0;
+        int start = 1;
+        for (int i = 0; i < segments.length; i++) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash;
+            boolean last = i == segments.length - 1;
+            if (last != slash < 0 || start > path.length()) {
+                return null;
+            }
+            String literal = segments[i];
+            if (literal == null) {
+                if (start == end) {
+                    return null;
+                }
+                values[found++] = decoded(path.substring(start, end));
+            } else if (literal.length() != end - start || !path.startsWith(literal, start)) {
+                return null;
+            }
+            start = end + 1;
+        }
+        return values;
+    }
+
+    // In a path, unlike in a query, a plus is a plus.
+    private static String decoded(String segment) {
+        return segment.indexOf('%') < 0 ? segment : CommandReader.decode(segment.replace("+", "%2B"));
+    }
+
+    Answer accepted(Object value) {
+        return resource.success() == 204
+                ? Answer.empty(204, Meters.Result.ACCEPTED)
+                : Answer.json(
+                        resource.success(), writer.writeValueAsBytes(value), cacheControl, Meters.Result.ACCEPTED);
+    }
+}

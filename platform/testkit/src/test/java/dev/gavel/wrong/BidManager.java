@@ -1,0 +1,3 @@
+package dev.gavel.wrong;
+
+final class BidManager {}

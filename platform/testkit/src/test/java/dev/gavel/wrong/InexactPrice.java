@@ -1,0 +1,3 @@
+package dev.gavel.wrong;
+
+record InexactPrice(double amount) {}

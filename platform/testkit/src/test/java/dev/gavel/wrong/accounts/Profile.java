@@ -1,0 +1,3 @@
+package dev.gavel.wrong.accounts;
+
+public record Profile(String name) {}
