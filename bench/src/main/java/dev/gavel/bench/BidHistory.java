@@ -52,13 +52,18 @@ public record BidHistory(long startPrice, long reserve, List<Attempt> attempts, 
     /// The properties of a right auction.
     public enum Property {
         /// No bid is accepted at or after the end, nor once anybody has been told that bidding has ended.
-        /// NOTHING_AFTER_THE_END, In the order of bid numbers the price never falls. PRICE_NEVER_FALLS,
-        /// Bids are numbered from 1 without a gap, up to the count of the auction. NUMBERED_WITHOUT_GAPS,
+        NOTHING_AFTER_THE_END,
+        /// In the order of bid numbers the price never falls.
+        PRICE_NEVER_FALLS,
+        /// Bids are numbered from 1 without a gap, up to the count of the auction.
+        NUMBERED_WITHOUT_GAPS,
         /// Every acknowledged bid is in the history exactly once, as it was acknowledged.
-        /// NOTHING_ACKNOWLEDGED_IS_LOST, Every bid in the history was acknowledged, or its answer was lost.
-        /// NOTHING_REFUSED_IS_KEPT, Price and leader after each bid, and the winner, are what the published
-        /// rules give. RULES_ARE_KEPT, There is one order of all bids that explains every answer and agrees
-        /// with real time.
+        NOTHING_ACKNOWLEDGED_IS_LOST,
+        /// Every bid in the history was acknowledged, or its answer was lost.
+        NOTHING_REFUSED_IS_KEPT,
+        /// Price and leader after each bid, and the winner, are what the published rules give.
+        RULES_ARE_KEPT,
+        /// There is one order of all bids that explains every answer and agrees with real time.
         ONE_ORDER_EXPLAINS_ALL
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class HotAuction {
 
     private static final int ROUNDS = 3;
+    private static final int WARM_UP = 4;
     private static final List<Integer> NAIVE_CLIENTS = List.of(1, 2, 4, 8, 16);
 
     private HotAuction() {}
@@ -118,7 +119,7 @@ public final class HotAuction {
         /// Runs everything until it is compiled, and finds the number of clients that suits the naive
         /// function best: more of them only make it lose more races.
         private void warmUp() {
-            for (int i = 0; i < 2; i++) {
+            for (int pass = 0; pass < WARM_UP; pass++) {
                 for (Engine engine : Engine.values()) {
                     measure(engine, "warm-up");
                 }

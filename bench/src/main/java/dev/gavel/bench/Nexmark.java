@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Plays the event stream of Apache Beam's NEXMark benchmark against a running Gavel through its HTTP API,
-/// and compares winner and price of every auction with Beam's own oracle. `docs/nexmark.md` says how events
-/// become requests.
+/// Plays the event stream of Apache Beam's NEXMark benchmark against a running Gavel through its HTTP
+/// API, and compares winner and price of every auction with Beam's own oracle. `docs/nexmark.md` says how
+/// events become requests.
 public final class Nexmark {
 
     private Nexmark() {}

@@ -32,8 +32,10 @@ final class NexmarkStream {
 
     /// Whether a bid can reach its auction.
     enum Standing {
-        /// Its auction has been generated before it. KNOWN,
-        /// It names an auction that the stream has not created yet: nobody can know the id. UNKNOWN,
+        /// Its auction has been generated before it.
+        KNOWN,
+        /// It names an auction that the stream has not created yet: nobody can know the id.
+        UNKNOWN,
         /// The bidder is the seller, which NEXMark knows no rule against and Gavel refuses.
         OWN
     }

@@ -1,8 +1,11 @@
 package dev.gavel.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,13 +38,13 @@ public final class Races {
         }
     }
 
-    /// `--url` of the gateway, and optionally `--clients` and `--seconds`. Exits with 1 when there is a
-    /// violation or the control has none.
+    /// Optionally `--url` of the gateway (otherwise the platform that runs here), `--clients` and
+    /// `--seconds`. Exits with 1 when there is a violation or the control has none.
     public static void main(String[] line) throws InterruptedException {
         try {
             Arguments arguments = Arguments.of(List.of(line), Set.of("url", "clients", "seconds"));
             Options options = new Options(
-                    arguments.address("url"),
+                    URI.create(arguments.find("url").orElseGet(Races::runningGateway)),
                     arguments.number("clients", 64),
                     arguments.seconds("seconds", Duration.ofSeconds(6)));
             Result result = run(options, System.out);
@@ -57,6 +60,16 @@ public final class Races {
         }
     }
 
+    /// The address of the platform that `./gavel up` started.
+    private static String runningGateway() {
+        Path url = Path.of(System.getProperty("gavel.run", ".gavel/run"), "url");
+        try {
+            return Files.readString(url).strip();
+        } catch (IOException e) {
+            throw new Arguments.Wrong("Gavel is not running: start it with `./gavel up`, or give --url.");
+        }
+    }
+
     /// Registers the clients, lets them bid, waits for the close and checks.
     ///
     /// @throws IllegalStateException when the system gives an answer the API does not know
@@ -66,10 +79,12 @@ public final class Races {
         try (MarketApi api = new MarketApi(options.gateway(), null)) {
             People people = new People(api, run, Clock.systemUTC());
             people.register(LongStream.rangeClosed(0, options.clients()).boxed().toList(), 16, progress);
-            HttpRecordedAuction auction = HttpRecordedAuction.open(api, people, run, options.lasts());
             List<String> bidders = LongStream.rangeClosed(1, options.clients())
                     .mapToObj(people::userId)
                     .toList();
+            // A function that is only waking up would meet the end before it meets the bids.
+            Rush.on(HttpRecordedAuction.open(api, people, run + "-practice", options.lasts()), bidders);
+            HttpRecordedAuction auction = HttpRecordedAuction.open(api, people, run, options.lasts());
             List<BidHistory.Attempt> attempts = Rush.on(auction, bidders);
             progress.now("the auction has ended after " + attempts.size() + " bids; waiting for it to be closed");
             BidHistory history = auction.history(attempts);

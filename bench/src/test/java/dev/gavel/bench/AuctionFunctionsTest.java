@@ -75,7 +75,7 @@ class AuctionFunctionsTest {
                 MarketApi api = new MarketApi(host.uri(), null)) {
             schedule.scheduleAtFixedRate(
                     () -> api.tick(address(), "close-auction", Instant.now()), 500, 500, TimeUnit.MILLISECONDS);
-            result = Races.run(new Races.Options(host.uri(), 64, Duration.ofSeconds(4)), System.out);
+            result = Races.run(new Races.Options(host.uri(), 64, Duration.ofSeconds(8)), System.out);
             schedule.shutdownNow();
         }
 

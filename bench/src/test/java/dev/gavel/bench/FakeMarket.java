@@ -23,8 +23,10 @@ final class FakeMarket implements AutoCloseable {
     /// What it gets wrong.
     enum Mistake {
         NONE,
-        /// Bids are taken until the schedule closes the auction, not until its end. CLOSES_BY_TICK,
-        /// Every third bid replaces the leader without being compared. OVERWRITES,
+        /// Bids are taken until the schedule closes the auction, not until its end.
+        CLOSES_BY_TICK,
+        /// Every third bid replaces the leader without being compared.
+        OVERWRITES,
         /// A repeated bid is taken for a new one.
         FORGETS_KEYS
     }

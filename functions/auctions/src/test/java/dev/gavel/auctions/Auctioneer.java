@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,16 @@ final class Auctioneer {
 
     static Bid buyNow(UserId bidder, long amount) {
         return new Bid(bidder + "/now", bidder, won(amount), true, NOON.plusSeconds(60));
+    }
+
+    /// Who leads, where somebody must.
+    static Auction.Lead lead(Auction auction) {
+        return Objects.requireNonNull(auction.lead());
+    }
+
+    /// How it ended, where it must have.
+    static Auction.End end(Auction auction) {
+        return Objects.requireNonNull(auction.end());
     }
 
     /// The state after bids that must all be accepted.

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class BidLanesTest {
@@ -66,7 +67,7 @@ class BidLanesTest {
                 }));
             }
             await(sent);
-            org.awaitility.Awaitility.await().until(() -> waiting(answers) == 41);
+            Awaitility.await().until(() -> waiting(answers) == 41);
             othersWait.countDown();
         }
         assertThat(writes.get()).isLessThan(12);
@@ -150,7 +151,7 @@ class BidLanesTest {
                 long amount = 5_000 + i * 1_000L;
                 answers.add(threads.submit(() -> narrow.place(id, bid(ANNA, amount))));
             }
-            org.awaitility.Awaitility.await().until(() -> waiting(answers) <= 4);
+            Awaitility.await().until(() -> waiting(answers) <= 4);
             release.countDown();
         }
         assertThat(answers).anySatisfy(answer -> assertThatThrownBy(answer::get).hasCauseInstanceOf(Unavailable.class));

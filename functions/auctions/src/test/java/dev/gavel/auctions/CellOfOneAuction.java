@@ -6,7 +6,9 @@ import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,11 @@ final class CellOfOneAuction implements Auctions {
 
     private final AtomicReference<Content> content =
             new AtomicReference<>(new Content(Auctioneer.auction("standard").next(1), List.of()));
-    private final AuctionId id = content.get().auction().id();
+    private final AuctionId id = content().auction().id();
+
+    private Content content() {
+        return Objects.requireNonNull(content.get());
+    }
 
     AuctionId id() {
         return id;
@@ -26,8 +32,8 @@ final class CellOfOneAuction implements Auctions {
 
     @Override
     public void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts) {
-        Content seen = content.get();
-        List<LedgerEntry> ledger = new java.util.ArrayList<>(seen.ledger());
+        Content seen = content();
+        List<LedgerEntry> ledger = new ArrayList<>(seen.ledger());
         ledger.addAll(accepted);
         if (seen.auction().version() != next.version() - 1
                 || !content.compareAndSet(seen, new Content(next, List.copyOf(ledger)))) {
@@ -37,17 +43,17 @@ final class CellOfOneAuction implements Auctions {
 
     /// Writes whatever it is given, as an engine without conditions does.
     void overwrite(Auction auction) {
-        content.set(new Content(auction, content.get().ledger()));
+        content.set(new Content(auction, content().ledger()));
     }
 
     @Override
     public Optional<Auction> find(AuctionId wanted) {
-        return Optional.of(content.get().auction());
+        return Optional.of(content().auction());
     }
 
     @Override
     public List<LedgerEntry> accepted(AuctionId wanted, long above, long upTo) {
-        return content.get().ledger().stream()
+        return content().ledger().stream()
                 .filter(entry -> entry.number() > above && entry.number() <= upTo)
                 .toList();
     }

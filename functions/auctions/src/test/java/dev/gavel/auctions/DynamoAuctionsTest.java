@@ -17,7 +17,6 @@ import dev.gavel.testkit.RecordingFactPublisher;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,26 +26,21 @@ class DynamoAuctionsTest implements AuctionsContract {
     @RegisterExtension
     static final DynamoForTests DYNAMO = new DynamoForTests();
 
-    private static DynamoDbClient client;
-    private final RecordingFactPublisher broker = new RecordingFactPublisher();
-    private DynamoOutbox outbox;
+    private static final DynamoDbClient CLIENT = DynamoClients.of(Settings.of(DYNAMO.settings()));
 
-    @BeforeAll
-    static void connect() {
-        client = DynamoClients.of(Settings.of(DYNAMO.settings()));
-    }
+    private final RecordingFactPublisher broker = new RecordingFactPublisher();
+    private final DynamoTables tables = DynamoTables.of(DYNAMO.tablePrefix() + UUID.randomUUID() + "-");
+    private final DynamoOutbox outbox = new DynamoOutbox(CLIENT, tables, broker, "auctions");
 
     @AfterAll
     static void disconnect() {
-        client.close();
+        CLIENT.close();
     }
 
     @Override
     public Auctions auctions() {
-        DynamoTables tables = DynamoTables.of(DYNAMO.tablePrefix() + UUID.randomUUID() + "-");
-        tables.create(client, "auctions", "outbox");
-        outbox = new DynamoOutbox(client, tables, broker, "auctions");
-        return new DynamoAuctions(client, tables, outbox);
+        tables.create(CLIENT, "auctions", "outbox");
+        return new DynamoAuctions(CLIENT, tables, outbox);
     }
 
     @Test

@@ -21,7 +21,8 @@ import dev.gavel.testkit.DynamoForTests;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,17 +32,21 @@ class DynamoBiddingsTest {
     @RegisterExtension
     static final DynamoForTests DYNAMO = new DynamoForTests();
 
-    private Biddings biddings;
-    private UserId bidder;
+    private static final DynamoDbClient CLIENT = DynamoClients.of(Settings.of(DYNAMO.settings()));
+    private static final DynamoTables TABLES = DynamoTables.of(DYNAMO.tablePrefix());
 
-    @BeforeEach
-    void connect() {
-        Settings settings = Settings.of(DYNAMO.settings());
-        DynamoDbClient client = DynamoClients.of(settings);
-        DynamoTables tables = DynamoTables.of(settings);
-        tables.create(client, "bidding");
-        biddings = new DynamoBiddings(client, tables);
-        bidder = new UserId("usr_" + Auctioneer.someId().value().substring(4));
+    private final Biddings biddings = new DynamoBiddings(CLIENT, TABLES);
+    private final UserId bidder =
+            new UserId("usr_" + Auctioneer.someId().value().substring(4));
+
+    @BeforeAll
+    static void tables() {
+        TABLES.create(CLIENT, "bidding");
+    }
+
+    @AfterAll
+    static void disconnect() {
+        CLIENT.close();
     }
 
     @Test

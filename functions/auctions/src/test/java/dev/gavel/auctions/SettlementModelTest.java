@@ -3,6 +3,7 @@ package dev.gavel.auctions;
 import static dev.gavel.auctions.Auctioneer.NOON;
 import static dev.gavel.auctions.Auctioneer.won;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.StaleWrite;
@@ -31,12 +32,20 @@ class SettlementModelTest {
 
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
-                .iterations(20)
-                .invocationsPerIteration(500)
+                .iterations(12)
+                .invocationsPerIteration(120)
                 .threads(2)
                 .actorsPerThread(2)
                 .actorsBefore(1)
-                .actorsAfter(1);
+                .actorsAfter(1)
+                // Deciding is pure: only the store is shared, so only there does switching threads matter.
+                .addGuarantee(forClasses(
+                                Ledger.class.getName(),
+                                BiddingRules.class.getName(),
+                                Auction.class.getName(),
+                                Words.class.getName())
+                        .allMethods()
+                        .ignore());
     }
 
     /// Every operation is a process of its own that knows nothing yet: what they share is the store.
@@ -49,7 +58,7 @@ class SettlementModelTest {
         @Operation
         public String bid(@Param(name = "bidder") int bidder, @Param(name = "amount") int amount) {
             Settlement process = new Settlement(store.id(), store, _ -> {});
-            return told(process.settle(List.of(Engine.made(bidder, amount)))
+            return Words.told(process.settle(List.of(Words.made(bidder, amount)))
                     .answers()
                     .getFirst());
         }
@@ -59,17 +68,21 @@ class SettlementModelTest {
             while (true) {
                 Auction auction = store.find(store.id()).orElseThrow();
                 if (auction.ended()) {
-                    return "closed at " + auction.price() + " to " + auction.winner();
+                    return Words.result(auction);
                 }
                 Auction closed = auction.closed(auction.endsAt()).next(1);
                 try {
                     store.save(closed, List.of(), List.of());
-                    return "closed at " + closed.price() + " to " + closed.winner();
+                    return Words.result(closed);
                 } catch (StaleWrite _) {
                     // Somebody bid in the meantime: settle the newer state instead.
                 }
             }
         }
+    }
+
+    /// What goes in and what comes out, in words that compare.
+    static final class Words {
 
         static Bid made(int bidder, int amount) {
             UserId who = bidder == 0 ? Auctioneer.ANNA : Auctioneer.BORA;
@@ -83,6 +96,10 @@ class SettlementModelTest {
                 case Outcome.Rejected<LedgerEntry>(var reason) -> reason.detail();
             };
         }
+
+        static String result(Auction auction) {
+            return "closed at " + auction.price() + " to " + auction.winner();
+        }
     }
 
     /// The same rules, but what was checked may no longer be true when it acts.
@@ -95,11 +112,11 @@ class SettlementModelTest {
         @Operation
         public String bid(@Param(name = "bidder") int bidder, @Param(name = "amount") int amount) {
             Auction seen = store.find(store.id()).orElseThrow();
-            Ledger.Batch decided = new Ledger(seen).decide(List.of(Engine.made(bidder, amount)));
+            Ledger.Batch decided = new Ledger(seen).decide(List.of(Words.made(bidder, amount)));
             if (!decided.accepted().isEmpty()) {
                 store.overwrite(decided.next());
             }
-            return Engine.told(decided.answers().getFirst());
+            return Words.told(decided.answers().getFirst());
         }
 
         @Operation
@@ -107,7 +124,7 @@ class SettlementModelTest {
             Auction seen = store.find(store.id()).orElseThrow();
             Auction closed = seen.ended() ? seen : seen.closed(seen.endsAt()).next(1);
             store.overwrite(closed);
-            return "closed at " + closed.price() + " to " + closed.winner();
+            return Words.result(closed);
         }
     }
 }

@@ -5,6 +5,7 @@ import static dev.gavel.auctions.Auctioneer.BORA;
 import static dev.gavel.auctions.Auctioneer.NOON;
 import static dev.gavel.auctions.Auctioneer.SELLER;
 import static dev.gavel.auctions.Auctioneer.call;
+import static dev.gavel.auctions.Auctioneer.end;
 import static dev.gavel.auctions.Auctioneer.won;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,7 +77,7 @@ class UseCasesTest {
         List<Fact<?>> facts = auctions.stored();
         assertThat(tick(END.plusSeconds(7))).isEqualTo(Outcome.accepted(Done.NOTHING));
         assertThat(auctions.stored()).isEqualTo(facts);
-        assertThat(auctions.find(id).orElseThrow().end().result()).isEqualTo(Result.UNSOLD);
+        assertThat(end(auctions.find(id).orElseThrow()).result()).isEqualTo(Result.UNSOLD);
     }
 
     @Test
@@ -86,7 +87,7 @@ class UseCasesTest {
         assertThat(refused(bid(BORA, id, 90_000, END.plus(Duration.ofHours(3)))))
                 .isInstanceOf(BidRejected.AuctionEnded.class);
         tick(END.plus(Duration.ofHours(5)));
-        assertThat(auctions.find(id).orElseThrow().end().at()).isEqualTo(END);
+        assertThat(end(auctions.find(id).orElseThrow()).at()).isEqualTo(END);
     }
 
     @Test

@@ -14,9 +14,9 @@ final class WelcomePage {
 
     private WelcomePage() {}
 
-    /// The page with examples that work on this port.
+    /// The page with examples that work on the port it was asked for at.
     static String at(int port) {
-        return HTML.replace("127.0.0.1:8080", "127.0.0.1:" + port);
+        return port <= 0 ? HTML : HTML.replace("127.0.0.1:8080", "127.0.0.1:" + port);
     }
 
     static void protect(HttpHeaders headers) {

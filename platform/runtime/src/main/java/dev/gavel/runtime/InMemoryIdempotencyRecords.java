@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// it.
 public final class InMemoryIdempotencyRecords implements IdempotencyRecords {
 
+    private static final Duration KEPT = Duration.ofHours(24);
+
     private record Entry(
             String payloadHash,
             Instant claimedUntil,
+            Instant expiresAt,
             @Nullable StoredAnswer answer) {}
 
     private final int most;
@@ -31,7 +34,7 @@ public final class InMemoryIdempotencyRecords implements IdempotencyRecords {
     public synchronized Claim claim(String scope, String key, String payloadHash, Instant now, Duration lease) {
         String id = id(scope, key);
         Entry entry = entries.get(id);
-        if (entry != null) {
+        if (entry != null && now.isBefore(entry.expiresAt())) {
             if (!entry.payloadHash().equals(payloadHash)) {
                 return new Claim.OtherPayload();
             }
@@ -42,7 +45,7 @@ public final class InMemoryIdempotencyRecords implements IdempotencyRecords {
                 return new Claim.Running();
             }
         }
-        entries.put(id, new Entry(payloadHash, now.plus(lease), null));
+        entries.put(id, new Entry(payloadHash, now.plus(lease), now.plus(KEPT), null));
         if (entries.size() > most) {
             entries.remove(entries.keySet().iterator().next());
         }
@@ -52,12 +55,15 @@ public final class InMemoryIdempotencyRecords implements IdempotencyRecords {
     @Override
     public synchronized void complete(String scope, String key, StoredAnswer answer) {
         entries.computeIfPresent(
-                id(scope, key), (_, entry) -> new Entry(entry.payloadHash(), entry.claimedUntil(), answer));
+                id(scope, key),
+                (_, entry) -> entry.answer() != null
+                        ? entry
+                        : new Entry(entry.payloadHash(), entry.claimedUntil(), entry.expiresAt(), answer));
     }
 
     @Override
     public synchronized void release(String scope, String key) {
-        entries.remove(id(scope, key));
+        entries.computeIfPresent(id(scope, key), (_, entry) -> entry.answer() != null ? entry : null);
     }
 
     private static String id(String scope, String key) {

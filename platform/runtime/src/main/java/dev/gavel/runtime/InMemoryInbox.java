@@ -41,7 +41,7 @@ public final class InMemoryInbox implements Inbox {
 
     @Override
     public synchronized void release(String useCase, String source, String id) {
-        entries.remove(key(useCase, source, id));
+        entries.computeIfPresent(key(useCase, source, id), (_, until) -> until.equals(Instant.MAX) ? until : null);
     }
 
     private static String key(String useCase, String source, String id) {

@@ -3,6 +3,7 @@ package dev.gavel.testkit;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gavel.runtime.IdempotencyRecords;
+import dev.gavel.runtime.InMemoryIdempotencyRecords;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.gavel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gavel.runtime.InMemoryInbox;
 import dev.gavel.runtime.Inbox;
 import java.time.Duration;
 import java.time.Instant;
