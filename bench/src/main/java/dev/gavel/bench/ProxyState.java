@@ -24,7 +24,7 @@ record ProxyState(@Nullable String leader, long highest, long second, long price
         boolean takes = first || own || maximum > highest;
         long others = first || own ? second : Math.max(second, Math.min(highest, maximum));
         long top = takes ? maximum : highest;
-        long now = others < 0 ? price : Math.min(top, others + PublishedRules.increment(others));
+        long now = first || own ? price : Math.min(top, others + PublishedRules.increment(others));
         return new ProxyState(takes ? bidder : leader, top, others, now, bids + 1);
     }
 }

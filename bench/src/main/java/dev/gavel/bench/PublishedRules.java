@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Proxy bidding written down a second time, from its published description and not from Gavel's code: the
 /// price is one increment above the highest maximum of everybody but the leader, never above the leader's
-/// own; of equal maxima the earlier leads; a maximum that reaches the reserve lifts the price to it.
-/// Amounts are KRW.
+/// own; of equal maxima the earlier leads; leaders who raise their own maximum do not change the price; a
+/// maximum that reaches the reserve lifts the price to it. Amounts are KRW.
 final class PublishedRules {
 
     private final long startPrice;
@@ -50,11 +50,12 @@ final class PublishedRules {
         if (maximum < now().minimum(bidder)) {
             throw new IllegalArgumentException(maximum + " is below the minimum of " + now().minimum(bidder));
         }
-        if (leader == null || leader.equals(bidder) || maximum > maximum(leader)) {
+        boolean raisesOwn = bidder.equals(leader);
+        if (leader == null || raisesOwn || maximum > maximum(leader)) {
             leader = bidder;
         }
         maxima.merge(bidder, maximum, Math::max);
-        standings.add(new Standing(leader, price(), maximum(leader)));
+        standings.add(new Standing(leader, raisesOwn ? lifted(now().price()) : price(), maximum(leader)));
         return now();
     }
 
@@ -74,7 +75,12 @@ final class PublishedRules {
                 .max()
                 .orElse(-1);
         long price = second < 0 ? startPrice : Math.min(highest, second + increment(second));
-        return reserve > 0 && highest >= reserve ? Math.max(price, reserve) : price;
+        return lifted(price);
+    }
+
+    private long lifted(long price) {
+        boolean reached = leader != null && reserve > 0 && maximum(leader) >= reserve;
+        return reached ? Math.max(price, reserve) : price;
     }
 
     private long maximum(String bidder) {

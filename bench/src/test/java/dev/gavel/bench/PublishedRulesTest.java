@@ -31,6 +31,13 @@ class PublishedRulesTest {
     }
 
     @Test
+    void leadersWhoseMaximumCutTheIncrementShortDoNotPayTheRestByRaisingIt() {
+        rules.take("ann", 5_000);
+        rules.take("bob", 4_950);
+        assertThat(rules.take("ann", 7_000).price()).isEqualTo(5_000);
+    }
+
+    @Test
     void aMaximumThatReachesTheReserveLiftsThePriceToIt() {
         assertThat(rules.take("ann", 9_000).price()).isEqualTo(8_000);
     }

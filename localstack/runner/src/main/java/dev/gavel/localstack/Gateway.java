@@ -46,12 +46,23 @@ final class Gateway implements AutoCloseable {
         });
         try {
             return new Gateway(application.run());
-        } catch (PortInUseException e) {
-            throw new StartFailure(
-                    "Port %d is in use by another program: stop that program or choose a port, for example './gavel up --port %d'."
-                            .formatted(options.port(), options.port() + 1),
-                    e);
+        } catch (RuntimeException e) {
+            throw portInUse(e)
+                    ? new StartFailure(
+                            "Port %d is in use by another program: stop that program or choose a port, for example './gavel up --port %d'."
+                                    .formatted(options.port(), options.port() + 1),
+                            e)
+                    : e;
         }
+    }
+
+    /// Boot wraps it while it starts the server.
+    private static boolean portInUse(Throwable trouble) {
+        Throwable cause = trouble;
+        while (cause != null && !(cause instanceof PortInUseException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     int port() {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.events.Json;
 import dev.gavel.localstack.Api.Answer;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,7 @@ class BadInputTest {
                     {"maximum":null}                                                     | 422 |
                     {"maximun":{"amount":"15000","currency":"KRW"}}                      | 422 |
                     {}                                                                   | 422 |
-                    []                                                                   | 422 |
+                    []                                                                   | 400 |
                     {"maximum":                                                          | 400 |
                     not json at all                                                      | 400 |
                     """)
@@ -146,7 +149,7 @@ class BadInputTest {
                 .header("content-type", "application/json")
                 .header("idempotency-key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.ofInputStream(
-                        () -> new java.io.ByteArrayInputStream(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
                 .build());
         refused(chunked, 413, null);
     }
@@ -164,7 +167,7 @@ class BadInputTest {
         assertThat(answer.header("allow")).hasValue("GET, POST");
     }
 
-    private static void refused(Answer answer, int status, @org.jspecify.annotations.Nullable String type) {
+    private static void refused(Answer answer, int status, @Nullable String type) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
         assertThat(answer.header("content-type"))
                 .hasValueSatisfying(value -> assertThat(value).startsWith("application/problem+json"));

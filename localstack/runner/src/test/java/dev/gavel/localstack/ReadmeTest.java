@@ -45,8 +45,7 @@ class ReadmeTest {
         Path home = platform.home();
         assertThat(RunningPlatform.gavel(home, "status"))
                 .satisfies(status -> assertThat(status.status()).isZero())
-                .satisfies(
-                        status -> assertThat(status.output()).contains("functions: ", "place", "backends: 5 of 5 up"));
+                .satisfies(status -> assertThat(status.output()).contains("functions: ", "backends: 5 of 5 up"));
         Ended again = RunningPlatform.gavel(home, "up", "--detach");
         assertThat(again.status()).isEqualTo(1);
         assertThat(again.output()).contains("already runs at " + platform.url());
