@@ -97,7 +97,8 @@ class AuctionFunctionsTest {
         assertThat(again.json()).isEqualTo(first.json());
         Answer other = anna.post("/v1/auctions/" + id + "/bids", Map.of("maximum", won("50000")), "one-key");
         assertThat(other.status()).isEqualTo(422);
-        assertThat(seller.get("/v1/auctions/" + id).json().get("bidCount").asInt()).isEqualTo(2);
+        assertThat(seller.get("/v1/auctions/" + id).json().get("bidCount").asInt())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -117,7 +118,8 @@ class AuctionFunctionsTest {
         Answer answer = anna.post("/v1/auctions/" + id + "/bids", body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.json().get("detail").asString()).isNotBlank();
-        assertThat(seller.get("/v1/auctions/" + id).json().get("bidCount").asInt()).isZero();
+        assertThat(seller.get("/v1/auctions/" + id).json().get("bidCount").asInt())
+                .isZero();
     }
 
     @Test
@@ -127,7 +129,8 @@ class AuctionFunctionsTest {
         assertThat(bid(as(""), id, "20000").status()).isEqualTo(401);
         assertThat(bid(anna, Auctioneer.someId().value(), "20000").status()).isEqualTo(404);
         assertThat(bid(anna, "nonsense", "20000").status()).isEqualTo(404);
-        assertThat(anna.post("/v1/auctions/" + id + "/cancel", Map.of("reason", "x")).status())
+        assertThat(anna.post("/v1/auctions/" + id + "/cancel", Map.of("reason", "x"))
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -160,8 +163,7 @@ class AuctionFunctionsTest {
                 .filteredOn(entry ->
                         entry.get("auction").get("auctionId").asString().equals(id.value()))
                 .singleElement()
-                .satisfies(entry ->
-                        assertThat(entry.get("standing").asString()).isEqualTo("leading"));
+                .satisfies(entry -> assertThat(entry.get("standing").asString()).isEqualTo("leading"));
     }
 
     @Test
@@ -175,7 +177,8 @@ class AuctionFunctionsTest {
                         + java.net.URLEncoder.encode(
                                 first.get("cursor").asString(), java.nio.charset.StandardCharsets.UTF_8))
                 .json();
-        assertThat(second.get("auctions").get(0)).isNotEqualTo(first.get("auctions").get(0));
+        assertThat(second.get("auctions").get(0))
+                .isNotEqualTo(first.get("auctions").get(0));
         assertThat(anna.get("/v1/auctions?cursor=forged").status()).isEqualTo(422);
         assertThat(anna.get("/v1/auctions?limit=0").status()).isEqualTo(422);
     }
