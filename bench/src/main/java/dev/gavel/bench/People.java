@@ -59,7 +59,7 @@ final class People {
                         "/v1/users",
                         null,
                         run + "-user-" + number,
-                        Map.of("email", person.email, "password", person.password, "displayName", "Person " + number),
+                        Map.of("email", person.email, "password", person.password, "displayName", "Person" + number),
                         null)
                 .expect(202, "registering a user");
         people.put(number, person);

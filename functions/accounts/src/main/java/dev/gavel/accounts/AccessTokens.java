@@ -75,8 +75,7 @@ final class AccessTokens {
             known = null;
             return ring(now)
                     .signing(now)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "No signing key is good at " + now + ": is the clock of this server right?"));
+                    .orElseThrow(() -> new IllegalStateException("a signing key was just added and is gone"));
         });
     }
 

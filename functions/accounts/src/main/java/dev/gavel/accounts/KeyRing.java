@@ -30,11 +30,13 @@ record KeyRing(List<SigningKey> keys) {
                 .toList();
     }
 
-    /// The key that signs at this time.
+    /// The key that signs at this time: the newest that has begun to. The oldest signs also before that, for a
+    /// request that was received a moment before another request made the first key.
     Optional<SigningKey> signing(Instant now) {
         return keys.reversed().stream()
                 .filter(key -> !key.signsFrom().isAfter(now))
-                .findFirst();
+                .findFirst()
+                .or(() -> keys.stream().findFirst());
     }
 
     /// The keys a verifier may meet or will meet: those that did sign, do, and will.

@@ -36,6 +36,17 @@ class AccessTokensTest {
     }
 
     @Test
+    void whoCameAMomentBeforeTheFirstKeyWasMadeGetsATokenToo() throws Exception {
+        accounts.rotateKeys();
+        AccessTokens tokens = new AccessTokens(accounts.keys, accounts.encryption, "https://gavel.dev", accounts.ids);
+        User anna = accounts.users.byId(accounts.anna()).orElseThrow();
+
+        Secret token = tokens.issue(anna, accounts.now().minusSeconds(7));
+
+        assertThat(SignedJWT.parse(token.value()).getHeader().getKeyID()).isNotBlank();
+    }
+
+    @Test
     void rolesComeFromTheStoreAndReachTheNextToken() throws Exception {
         Secret refreshToken = accounts.annaSignsIn().refreshToken();
         accounts.users.giveRole(accounts.anna(), "operator");
