@@ -38,7 +38,8 @@ class AccessTokensTest {
     @Test
     void whoCameAMomentBeforeTheFirstKeyWasMadeGetsATokenToo() throws Exception {
         accounts.rotateKeys();
-        AccessTokens tokens = new AccessTokens(accounts.keys, accounts.encryption, "https://gavel.dev", accounts.ids);
+        AccessTokens tokens =
+                new AccessTokens(accounts.keys, AccountsFixture.ENCRYPTION, "https://gavel.dev", accounts.ids);
         User anna = accounts.users.byId(accounts.anna()).orElseThrow();
 
         Secret token = tokens.issue(anna, accounts.now().minusSeconds(7));

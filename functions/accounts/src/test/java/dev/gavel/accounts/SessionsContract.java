@@ -9,6 +9,7 @@ import dev.gavel.kernel.UserId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
 /// What every `Sessions` does.
 abstract class SessionsContract {
 
-    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00.123456789Z");
+    // The real time, because DynamoDB removes what expired by its own clock.
+    private static final Instant NOW =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).plusNanos(123_456_789);
     private static final UserId ANNA = new UserId("usr_01JD0000000000000000000000");
 
     private final SecureRandom random = new SecureRandom();
