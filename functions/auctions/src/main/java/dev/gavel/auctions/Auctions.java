@@ -13,8 +13,12 @@ interface Auctions {
 
     /// Writes the first version of a new auction together with its facts.
     ///
-    /// @throws dev.gavel.kernel.StaleWrite when there is one with this id
-    void add(Auction auction, List<Fact<?>> facts);
+    /// @param opening names the request that opens it: each opens one auction, however often it is repeated
+    /// @throws dev.gavel.kernel.StaleWrite when this request has opened one or there is one with this id
+    void add(Auction auction, String opening, List<Fact<?>> facts);
+
+    /// The auction that a request has opened.
+    Optional<AuctionId> openedBy(String opening);
 
     /// Writes the next version of an auction, the bids it newly accepted and its facts: all or nothing, and only if
     /// nobody has written this version before.

@@ -35,6 +35,7 @@ import tools.jackson.core.type.TypeReference;
 /// |-----------|---------------------|----------------------------------------------------------------|
 /// | auc_…     | head                | version, state (JSON), sellerId, createdAt, statusShard, statusAt |
 /// | auc_…     | page#(first number) | bids (JSON)                                                    |
+/// | (request) | opening             | opened: the auction this request has opened                    |
 ///
 /// The two indexes hold heads only and carry keys only, so that a bid, which changes none of them, costs no write
 /// there.
@@ -42,6 +43,8 @@ final class DynamoAuctions implements Auctions {
 
     private static final String HEAD = "head";
     private static final String PAGE = "page#";
+    private static final String OPENING = "opening";
+    private static final String NEW = "attribute_not_exists(part)";
     private static final int SHARDS = 4;
 
     private final DynamoDbClient client;
@@ -55,37 +58,41 @@ final class DynamoAuctions implements Auctions {
     }
 
     @Override
-    public void add(Auction auction, List<Fact<?>> facts) {
-        write(auction, "attribute_not_exists(part)", Map.of(), List.of(), facts);
+    public void add(Auction auction, String opening, List<Fact<?>> facts) {
+        Map<String, AttributeValue> item = new HashMap<>(key(opening, OPENING));
+        item.put("opened", s(auction.id().value()));
+        List<TransactWriteItem> items = new ArrayList<>();
+        items.add(put(item, NEW, Map.of()));
+        items.add(put(head(auction), NEW, Map.of()));
+        facts.forEach(fact -> items.add(outbox.put(fact)));
+        DynamoWrites.transact(client, items, "auction " + auction.id());
+    }
+
+    @Override
+    public Optional<AuctionId> openedBy(String opening) {
+        Map<String, AttributeValue> item = item(opening, OPENING);
+        return item.isEmpty() ? Optional.empty() : Optional.of(new AuctionId(text(item, "opened")));
     }
 
     @Override
     public void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts) {
-        write(next, "version = :decidedOn", Map.of(":decidedOn", n(next.version() - 1)), accepted, facts);
-    }
-
-    private void write(
-            Auction auction,
-            String condition,
-            Map<String, AttributeValue> values,
-            List<LedgerEntry> accepted,
-            List<Fact<?>> facts) {
         List<TransactWriteItem> items = new ArrayList<>();
-        items.add(TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(head(auction))
-                        .conditionExpression(condition)
-                        .expressionAttributeValues(values.isEmpty() ? null : values))
-                .build());
+        items.add(put(head(next), "version = :decidedOn", Map.of(":decidedOn", n(next.version() - 1))));
         if (!accepted.isEmpty()) {
-            items.add(TransactWriteItem.builder()
-                    .put(put -> put.tableName(table)
-                            .item(page(auction.id(), accepted))
-                            .conditionExpression("attribute_not_exists(part)"))
-                    .build());
+            items.add(put(page(next.id(), accepted), NEW, Map.of()));
         }
         facts.forEach(fact -> items.add(outbox.put(fact)));
-        DynamoWrites.transact(client, items, "auction " + auction.id());
+        DynamoWrites.transact(client, items, "auction " + next.id());
+    }
+
+    private TransactWriteItem put(
+            Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(item)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values.isEmpty() ? null : values))
+                .build();
     }
 
     @Override
@@ -95,12 +102,16 @@ final class DynamoAuctions implements Auctions {
 
     @Override
     public Optional<Auction> find(AuctionId id) {
-        Map<String, AttributeValue> item = DynamoWrites.call(
+        Map<String, AttributeValue> item = item(id.value(), HEAD);
+        return item.isEmpty() ? Optional.empty() : Optional.of(state(item));
+    }
+
+    private Map<String, AttributeValue> item(String id, String part) {
+        return DynamoWrites.call(
                 "auction " + id,
                 () -> client.getItem(get ->
-                                get.tableName(table).key(key(id.value(), HEAD)).consistentRead(true))
+                                get.tableName(table).key(key(id, part)).consistentRead(true))
                         .item());
-        return item.isEmpty() ? Optional.empty() : Optional.of(state(item));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.Outcome;
+import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UseCase;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,15 @@ public final class OpenAuction implements UseCase<OpenAuction.Command, AuctionVi
                 now);
         Auction first = auction.next(1);
         List<Fact<?>> facts = List.of(Fact.of(OpenAuction.class, first.facts(), now, established(auction)));
-        auctions.add(first, facts);
+        String opening = RequestKey.of(call);
+        try {
+            auctions.add(first, opening, facts);
+        } catch (StaleWrite stale) {
+            // This very request has opened its auction already, and its answer was lost on the way.
+            Auction opened =
+                    auctions.openedBy(opening).flatMap(auctions::find).orElseThrow(() -> stale);
+            return Outcome.accepted(AuctionView.of(opened, call.caller(), now));
+        }
         auctions.announce(facts);
         return Outcome.accepted(AuctionView.of(first, call.caller(), now));
     }

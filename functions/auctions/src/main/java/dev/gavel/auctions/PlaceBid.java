@@ -6,12 +6,7 @@ import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.UseCase;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +61,7 @@ public final class PlaceBid implements UseCase<PlaceBid.Command, PlaceBid.Receip
         }
         Money buyNow = command.buyNow();
         Money amount = buyNow == null ? Objects.requireNonNull(command.maximum()) : buyNow;
-        Bid bid = new Bid(key(call), call.user(), amount, buyNow != null, call.receivedAt());
+        Bid bid = new Bid(RequestKey.of(call), call.user(), amount, buyNow != null, call.receivedAt());
         return lanes.place(command.auctionId(), bid).map(entry -> receipt(command.auctionId(), entry));
     }
 
@@ -82,15 +77,5 @@ public final class PlaceBid implements UseCase<PlaceBid.Command, PlaceBid.Receip
                 entry.endsAt(),
                 entry.bid().receivedAt(),
                 entry.bid().amount());
-    }
-
-    private static String key(Call<?> call) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((call.user() + "\n" + call.requestId()).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

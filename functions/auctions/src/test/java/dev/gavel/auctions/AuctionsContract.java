@@ -46,7 +46,20 @@ interface AuctionsContract {
     default void theSameAuctionCannotBeAddedTwice() {
         Auctions auctions = auctions();
         Auction added = added(auctions, auction("standard"));
-        assertThatThrownBy(() -> auctions.add(added, List.of())).isInstanceOf(StaleWrite.class);
+        assertThatThrownBy(() -> auctions.add(added, "another request", List.of()))
+                .isInstanceOf(StaleWrite.class);
+        assertThat(auctions.openedBy("another request")).isEmpty();
+    }
+
+    @Test
+    default void aRequestOpensOneAuction() {
+        Auctions auctions = auctions();
+        Auction first = auction("standard").next(1);
+        Auction second = auction("standard").next(1);
+        auctions.add(first, "one request", List.of());
+        assertThatThrownBy(() -> auctions.add(second, "one request", List.of())).isInstanceOf(StaleWrite.class);
+        assertThat(auctions.openedBy("one request")).contains(first.id());
+        assertThat(auctions.find(second.id())).isEmpty();
     }
 
     @Test
@@ -162,7 +175,7 @@ interface AuctionsContract {
 
     private static Auction added(Auctions auctions, Auction auction) {
         Auction first = auction.next(1);
-        auctions.add(first, List.of());
+        auctions.add(first, "opens " + first.id(), List.of());
         return first;
     }
 

@@ -182,7 +182,7 @@ class BidLanesTest {
 
     private AuctionId opened() {
         Auction first = auction("standard").next(1);
-        store.add(first, List.of());
+        store.add(first, "opening", List.of());
         return first.id();
     }
 

@@ -64,7 +64,12 @@ final class CellOfOneAuction implements Auctions {
     }
 
     @Override
-    public void add(Auction auction, List<Fact<?>> facts) {
+    public void add(Auction auction, String opening, List<Fact<?>> facts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<AuctionId> openedBy(String opening) {
         throw new UnsupportedOperationException();
     }
 

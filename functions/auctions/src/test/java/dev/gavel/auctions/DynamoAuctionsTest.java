@@ -47,7 +47,7 @@ class DynamoAuctionsTest implements AuctionsContract {
     void whatACrashLeftUnannouncedIsSweptLater() {
         Auctions auctions = auctions();
         Auction first = auction("standard").next(1);
-        auctions.add(first, List.of());
+        auctions.add(first, "opening", List.of());
         Ledger.Batch batch = new Ledger(first).decide(List.of(bid(ANNA, 5_000), bid(BORA, 6_000)));
         auctions.save(batch.next(), batch.accepted(), batch.facts());
         assertThat(broker.facts()).isEmpty();

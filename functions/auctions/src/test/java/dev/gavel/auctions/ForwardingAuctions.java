@@ -19,8 +19,13 @@ class ForwardingAuctions implements Auctions {
     }
 
     @Override
-    public void add(Auction auction, List<Fact<?>> facts) {
-        behind.add(auction, facts);
+    public void add(Auction auction, String opening, List<Fact<?>> facts) {
+        behind.add(auction, opening, facts);
+    }
+
+    @Override
+    public Optional<AuctionId> openedBy(String opening) {
+        return behind.openedBy(opening);
     }
 
     @Override

@@ -21,15 +21,22 @@ final class InMemoryAuctions implements Auctions {
 
     private final Map<AuctionId, Auction> heads = new HashMap<>();
     private final Map<AuctionId, List<LedgerEntry>> ledgers = new HashMap<>();
+    private final Map<String, AuctionId> openings = new HashMap<>();
     private final List<Fact<?>> stored = new ArrayList<>();
     private final List<Fact<?>> announced = new ArrayList<>();
 
     @Override
-    public synchronized void add(Auction auction, List<Fact<?>> facts) {
-        if (heads.putIfAbsent(auction.id(), auction) != null) {
+    public synchronized void add(Auction auction, String opening, List<Fact<?>> facts) {
+        if (openings.containsKey(opening) || heads.putIfAbsent(auction.id(), auction) != null) {
             throw new StaleWrite("auction " + auction.id());
         }
+        openings.put(opening, auction.id());
         stored.addAll(facts);
+    }
+
+    @Override
+    public synchronized Optional<AuctionId> openedBy(String opening) {
+        return Optional.ofNullable(openings.get(opening));
     }
 
     @Override
