@@ -56,7 +56,7 @@ public final class HotAuction {
     public static void main(String[] line) throws IOException, InterruptedException {
         try {
             Arguments arguments = Arguments.of(List.of(line), Set.of("seconds", "clients"));
-            Options options = new Options(arguments.number("seconds", 20), arguments.number("clients", 64));
+            Options options = new Options(arguments.number("seconds", 20), arguments.number("clients", 256));
             Result result = run(options, System.out);
             System.out.println(result.line());
             System.exit(result.lost() == 0 ? 0 : 1);

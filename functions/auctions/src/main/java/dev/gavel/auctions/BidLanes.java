@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -61,8 +62,10 @@ final class BidLanes {
         }
     }
 
+    /// Looks now and then only: counting what every lane remembers is too much for every bid.
     private void forgetIdle() {
-        if (lanes.size() <= LANES && Lane.remembered(lanes.values()) <= limits.remembered()) {
+        if (ThreadLocalRandom.current().nextInt(256) != 0
+                || (lanes.size() <= LANES && Lane.remembered(lanes.values()) <= limits.remembered())) {
             return;
         }
         // A lane that wakes up again after it was chosen loses nothing: its next bids go through a new one.

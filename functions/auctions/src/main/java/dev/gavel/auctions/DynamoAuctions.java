@@ -109,8 +109,8 @@ final class DynamoAuctions implements Auctions {
     private Map<String, AttributeValue> item(String id, String part) {
         return DynamoWrites.call(
                 "auction " + id,
-                () -> client.getItem(get ->
-                                get.tableName(table).key(key(id, part)).consistentRead(true))
+                () -> client.getItem(
+                                get -> get.tableName(table).key(key(id, part)).consistentRead(true))
                         .item());
     }
 

@@ -88,8 +88,7 @@ public final class OpenAuction implements UseCase<OpenAuction.Command, AuctionVi
             auctions.add(first, opening, facts);
         } catch (StaleWrite stale) {
             // This very request has opened its auction already, and its answer was lost on the way.
-            Auction opened =
-                    auctions.openedBy(opening).flatMap(auctions::find).orElseThrow(() -> stale);
+            Auction opened = auctions.openedBy(opening).flatMap(auctions::find).orElseThrow(() -> stale);
             return Outcome.accepted(AuctionView.of(opened, call.caller(), now));
         }
         auctions.announce(facts);

@@ -87,7 +87,8 @@ class UseCasesTest {
         AuctionView again = accepted(openAuction.apply(call(SELLER, command, NOON.plusSeconds(30), "same")));
         assertThat(again).isEqualTo(first);
         assertThat(events()).hasSize(1);
-        assertThat(accepted(openAuction.apply(call(ANNA, command, NOON, "same"))).auctionId())
+        assertThat(accepted(openAuction.apply(call(ANNA, command, NOON, "same")))
+                        .auctionId())
                 .isNotEqualTo(first.auctionId());
     }
 
@@ -194,14 +195,16 @@ class UseCasesTest {
     }
 
     private AuctionId opened(@Nullable Money reserve) {
-        return accepted(openAuction.apply(call(SELLER, terms("카메라", won(1_000), reserve, null, "PT24H"), NOON, "open-" + keys++)))
+        return accepted(openAuction.apply(
+                        call(SELLER, terms("카메라", won(1_000), reserve, null, "PT24H"), NOON, "open-" + keys++)))
                 .auctionId();
     }
 
     private AuctionId scheduled(Instant startsAt) {
         OpenAuction.Command command =
                 new OpenAuction.Command("카메라", null, null, won(1_000), null, null, startsAt, Duration.ofHours(24));
-        return accepted(openAuction.apply(call(SELLER, command, NOON, "open-" + keys++))).auctionId();
+        return accepted(openAuction.apply(call(SELLER, command, NOON, "open-" + keys++)))
+                .auctionId();
     }
 
     private AuctionId sold() {

@@ -7,27 +7,31 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// Removes what was published: off the caller's way, in batches, by one thread. It may fail or fall
-/// behind, because the sweep publishes the fact once more and removes it then.
+/// Removes what was published: off the caller's way, in batches, by one thread. A short wait lets a batch
+/// gather, since each call costs as much as the write it cleans up after. It may fail or fall behind,
+/// because the sweep publishes the fact once more and removes it then.
 final class OutboxRemoval implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(OutboxRemoval.class.getName());
     private static final int BATCH = 25;
     private static final int QUEUE = 2_000;
     private static final int TRIES = 3;
+    private static final Duration GATHERS = Duration.ofMillis(250);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final DynamoDbClient client;
     private final String table;
     private final BlockingQueue<Map<String, AttributeValue>> queue = new LinkedBlockingQueue<>(QUEUE);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread drainer;
-    private boolean closed;
 
     OutboxRemoval(DynamoDbClient client, String table) {
         this.client = client;
@@ -40,7 +44,7 @@ final class OutboxRemoval implements AutoCloseable {
             return;
         }
         synchronized (this) {
-            if (!closed && (drainer == null || !drainer.isAlive())) {
+            if (closed.getCount() > 0 && (drainer == null || !drainer.isAlive())) {
                 drainer = Thread.ofVirtual().name("outbox-removal").start(this::drain);
             }
         }
@@ -74,6 +78,7 @@ final class OutboxRemoval implements AutoCloseable {
     /// Ends when nothing is left to do; the next row starts it again.
     private void drain() {
         List<Map<String, AttributeValue>> keys = new ArrayList<>(BATCH);
+        gather();
         while (more(keys)) {
             try {
                 now(keys);
@@ -83,6 +88,18 @@ final class OutboxRemoval implements AutoCloseable {
                         keys.size() + " published facts are left for the sweep: " + trouble.getMessage());
             }
             keys.clear();
+            gather();
+        }
+    }
+
+    private void gather() {
+        if (queue.size() >= BATCH) {
+            return;
+        }
+        try {
+            boolean _ = closed.await(GATHERS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,7 +115,7 @@ final class OutboxRemoval implements AutoCloseable {
     public void close() {
         Thread last;
         synchronized (this) {
-            closed = true;
+            closed.countDown();
             last = drainer;
         }
         try {
