@@ -12,6 +12,7 @@ import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UseCase;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -53,7 +54,7 @@ final class Due {
         AtomicInteger moved = new AtomicInteger();
         Semaphore room = new Semaphore(AT_ONCE);
         List<AuctionId> due = auctions.due(leaving, by, PER_TICK);
-        List<RuntimeException> troubles = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<RuntimeException> troubles = new CopyOnWriteArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (AuctionId id : due) {
                 room.acquireUninterruptibly();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -259,7 +260,7 @@ final class DynamoAuctions implements Auctions {
     }
 
     private static String shard(Status status, int shard) {
-        return status.name().toLowerCase(java.util.Locale.ROOT) + "#" + shard;
+        return status.name().toLowerCase(Locale.ROOT) + "#" + shard;
     }
 
     private static Map<String, AttributeValue> head(Auction auction) {

@@ -75,7 +75,6 @@ final class Ledger {
     record Batch(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts, List<Outcome<LedgerEntry>> answers) {}
 
     private List<AuctionEvent> events(Auction after, List<LedgerEntry> accepted) {
-        Terms terms = after.terms();
         LedgerEntry last = accepted.getLast();
         List<AuctionEvent> events = new ArrayList<>();
         if (auction.status() == Status.SCHEDULED) {
