@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
     private static final int LONGEST_ID = 128;
+    private static final int MOST_LINGERING = 4 * 1024 * 1024;
+    private static final Duration LONGEST_LINGERING = Duration.ofSeconds(2);
 
     private final HttpExchange http;
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -169,7 +172,7 @@ final class Exchange {
                 http.sendResponseHeaders(answer.status(), body.length);
                 try (OutputStream out = http.getResponseBody()) {
                     out.write(body);
-                    endWaiting(out);
+                    endReading(out);
                 }
             }
         } catch (IOException e) {
@@ -180,12 +183,43 @@ final class Exchange {
         return true;
     }
 
-    /// Somebody else answers while the worker still waits for the body: closing would wait with it, so that
-    /// is ended.
-    private void endWaiting(OutputStream out) throws IOException {
-        if (!bodyRead && Thread.currentThread() != worker) {
-            out.flush();
+    /// Closing waits for the worker that still reads the body, and resets the connection when there is more to
+    /// read, which would take the answer with it.
+    private void endReading(OutputStream out) throws IOException {
+        if (bodyRead || "GET".equals(method())) {
+            return;
+        }
+        out.flush();
+        if (Thread.currentThread() == worker) {
+            linger();
+        } else {
             worker.interrupt();
+        }
+    }
+
+    /// Takes in what the client still sends, within bounds.
+    private void linger() {
+        Thread limit = Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(LONGEST_LINGERING);
+                worker.interrupt();
+            } catch (InterruptedException e) {
+                // The client has sent everything.
+            }
+        });
+        try {
+            InputStream in = http.getRequestBody();
+            byte[] bin = new byte[16 * 1024];
+            int left = MOST_LINGERING;
+            int count = 0;
+            while (left > 0 && count >= 0) {
+                count = in.read(bin);
+                left -= count;
+            }
+        } catch (IOException e) {
+            // It was answered already.
+        } finally {
+            limit.interrupt();
         }
     }
 
