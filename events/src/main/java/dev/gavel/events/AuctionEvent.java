@@ -32,13 +32,17 @@ public sealed interface AuctionEvent extends MarketEvent {
             implements AuctionEvent {}
 
     /// Bids were accepted: one fact for all bids that were committed together, in the order they were
-    /// decided. `price` and `leaderId` are the state after the last of them.
-    @CloudEventType(value = "dev.gavel.auction.bids-accepted.v1", schema = "1.0")
+    /// decided. `price` and `leaderId` are the state after the last of them, `previousLeaderId` is who led
+    /// before the first. It and `minimumBid`, what the next bid must come to, are not in facts of schema 1.0.
+    @CloudEventType(value = "dev.gavel.auction.bids-accepted.v1", schema = "1.1")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record BidsAccepted(
             AuctionId auctionId,
             List<AcceptedBid> bids,
             Money price,
             UserId leaderId,
+            @Nullable UserId previousLeaderId,
+            @Nullable Money minimumBid,
             boolean reserveMet,
             long bidCount,
             Instant endsAt)

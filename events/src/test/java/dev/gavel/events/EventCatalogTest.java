@@ -24,7 +24,7 @@ class EventCatalogTest {
     @Test
     void theSchemaIsNamedWithoutTheMajorOfTheType() {
         assertThat(EventCatalog.schema(BidsAccepted.class))
-                .isEqualTo("https://gavel.dev/schemas/auction.bids-accepted/1.0");
+                .isEqualTo("https://gavel.dev/schemas/auction.bids-accepted/1.1");
     }
 
     @Test

@@ -59,6 +59,12 @@ public class AuctionFunctions {
     }
 
     @Bean
+    @HttpRoute(value = "GET /v1/auctions/{auctionId}/deltas", access = Access.ANYONE)
+    public ReplayAuction replayAuction(Auctions auctions) {
+        return new ReplayAuction(auctions);
+    }
+
+    @Bean
     @HttpRoute("GET /v1/users/me/bidding")
     public MyBidding myBidding(Auctions auctions, Biddings biddings) {
         return new MyBidding(auctions, biddings);

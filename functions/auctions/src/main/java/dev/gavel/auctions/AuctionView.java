@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param minimumBid the least amount the next bid must come to; absent when no bid is taken any more
 /// @param leader who leads, masked unless the caller may know; `you` tells the caller that it is them
 /// @param yourMaximum the caller's own hidden maximum while they lead
+/// @param sequence how many facts there are of it: the next {@link dev.gavel.events.AuctionDelta} has one more
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuctionView(
         AuctionId auctionId,
@@ -40,7 +41,8 @@ public record AuctionView(
         @Nullable Result result,
         @Nullable String winner,
         @Nullable Instant endedAt,
-        long version) {
+        long version,
+        long sequence) {
 
     /// The state as the clock sees it: `ended` is an auction whose time is over but whose result is not settled yet.
     public enum Status {
@@ -84,7 +86,8 @@ public record AuctionView(
                 end == null ? null : end.result(),
                 winner == null ? null : Mask.of(auction, winner, caller),
                 end == null ? null : end.at(),
-                auction.version());
+                auction.version(),
+                auction.facts());
     }
 
     static boolean is(Caller caller, UserId user) {

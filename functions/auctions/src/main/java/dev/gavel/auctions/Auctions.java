@@ -42,6 +42,9 @@ interface Auctions {
     /// The newest accepted bids with numbers below one, the newest first.
     List<LedgerEntry> latest(AuctionId id, long below, int limit);
 
+    /// The newest pages that begin below a number, the newest first: as many as it takes for so many bids.
+    List<Page> pages(AuctionId id, long below, int bids);
+
     /// Auctions in one state: open ones by their end, scheduled ones by their start, the soonest first; ended ones
     /// the latest first.
     Slice<AuctionId> withStatus(Auction.Status status, int limit, @Nullable String cursor);

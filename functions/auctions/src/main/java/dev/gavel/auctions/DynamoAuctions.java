@@ -1,9 +1,11 @@
 package dev.gavel.auctions;
 
 import static dev.gavel.dynamo.DynamoItems.n;
+import static dev.gavel.dynamo.DynamoItems.number;
 import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.sortable;
 import static dev.gavel.dynamo.DynamoItems.text;
+import static dev.gavel.dynamo.DynamoItems.textIfAny;
 
 import dev.gavel.auctions.Auction.Status;
 import dev.gavel.dynamo.DynamoOutbox;
@@ -35,7 +37,7 @@ import tools.jackson.core.type.TypeReference;
 /// | auctionId | part                | attributes                                                     |
 /// |-----------|---------------------|----------------------------------------------------------------|
 /// | auc_…     | head                | version, state (JSON), sellerId, createdAt, statusShard, statusAt |
-/// | auc_…     | page#(first number) | bids (JSON)                                                    |
+/// | auc_…     | page#(first number) | bids (JSON), sequence, leaderBefore, endsAtBefore              |
 /// | (request) | opening             | opened: the auction this request has opened                    |
 ///
 /// The two indexes hold heads only and carry keys only, so that a bid, which changes none of them, costs no write
@@ -80,7 +82,7 @@ final class DynamoAuctions implements Auctions {
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(put(head(next), "version = :decidedOn", Map.of(":decidedOn", n(next.version() - 1))));
         if (!accepted.isEmpty()) {
-            items.add(put(page(next.id(), accepted), NEW, Map.of()));
+            items.add(put(page(next.id(), Page.of(accepted, facts)), NEW, Map.of()));
         }
         facts.forEach(fact -> items.add(outbox.put(fact)));
         DynamoWrites.transact(client, items, "auction " + next.id());
@@ -168,6 +170,21 @@ final class DynamoAuctions implements Auctions {
             }
         }
         return entries;
+    }
+
+    @Override
+    public List<Page> pages(AuctionId id, long below, int bids) {
+        List<Page> found = new ArrayList<>();
+        if (below > 1) {
+            int count = 0;
+            var pages = pages(id, 1, below - 1, false).iterator();
+            while (count < bids && pages.hasNext()) {
+                Page page = page(pages.next());
+                found.add(page);
+                count += page.entries().size();
+            }
+        }
+        return found;
     }
 
     private Iterable<Map<String, AttributeValue>> pages(AuctionId id, long first, long last, boolean oldestFirst) {
@@ -284,14 +301,27 @@ final class DynamoAuctions implements Auctions {
         return Json.FACTS.readValue(text(item, "state"), Auction.class);
     }
 
-    private static Map<String, AttributeValue> page(AuctionId id, List<LedgerEntry> accepted) {
+    private static Map<String, AttributeValue> page(AuctionId id, Page page) {
         Map<String, AttributeValue> item =
-                new HashMap<>(key(id.value(), page(accepted.getFirst().number())));
+                new HashMap<>(key(id.value(), page(page.entries().getFirst().number())));
         item.put(
                 "bids",
                 s(Json.FACTS.writeValueAsString(
-                        accepted.stream().map(StoredBid::of).toList())));
+                        page.entries().stream().map(StoredBid::of).toList())));
+        item.put("sequence", n(page.sequence()));
+        item.put("endsAtBefore", s(page.endsAtBefore().toString()));
+        if (page.leaderBefore() != null) {
+            item.put("leaderBefore", s(page.leaderBefore().value()));
+        }
         return item;
+    }
+
+    private static Page page(Map<String, AttributeValue> item) {
+        return new Page(
+                number(item, "sequence"),
+                textIfAny(item, "leaderBefore").map(UserId::new).orElse(null),
+                Instant.parse(text(item, "endsAtBefore")),
+                bids(item));
     }
 
     private static List<LedgerEntry> bids(Map<String, AttributeValue> item) {

@@ -9,11 +9,14 @@ import dev.gavel.events.AuctionEvent.AuctionExtended;
 import dev.gavel.events.AuctionEvent.AuctionOpened;
 import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.Fact;
+import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Outcome;
+import dev.gavel.kernel.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What one process knows of an auction: its state and the accepted bids by key, as of one version. Not thread-safe;
 /// the lane that owns it is the only one to touch it.
@@ -75,20 +78,15 @@ final class Ledger {
     record Batch(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts, List<Outcome<LedgerEntry>> answers) {}
 
     private List<AuctionEvent> events(Auction after, List<LedgerEntry> accepted) {
-        LedgerEntry last = accepted.getLast();
         List<AuctionEvent> events = new ArrayList<>();
         if (auction.status() == Status.SCHEDULED) {
             // The tick that opens it has not come yet, but its time has.
             events.add(opened(auction));
         }
-        events.add(new BidsAccepted(
+        events.add(accepted(
                 auction.id(),
-                accepted.stream().map(Ledger::published).toList(),
-                last.price(),
-                last.leaderId(),
-                last.reserveMet(),
-                after.bidCount(),
-                after.endsAt()));
+                accepted,
+                auction.lead() == null ? null : auction.lead().bidderId()));
         if (!after.endsAt().equals(auction.endsAt())) {
             events.add(new AuctionExtended(auction.id(), auction.endsAt(), after.endsAt()));
         }
@@ -96,6 +94,21 @@ final class Ledger {
             events.add(closed(after));
         }
         return events;
+    }
+
+    /// The fact that some bids were accepted.
+    static BidsAccepted accepted(AuctionId id, List<LedgerEntry> entries, @Nullable UserId leaderBefore) {
+        LedgerEntry last = entries.getLast();
+        return new BidsAccepted(
+                id,
+                entries.stream().map(Ledger::published).toList(),
+                last.price(),
+                last.leaderId(),
+                leaderBefore,
+                last.minimumBid(),
+                last.reserveMet(),
+                last.number(),
+                last.endsAt());
     }
 
     static AuctionOpened opened(Auction auction) {

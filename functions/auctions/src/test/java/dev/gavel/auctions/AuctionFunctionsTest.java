@@ -65,7 +65,7 @@ class AuctionFunctionsTest {
 
     @Test
     void anAuctionIsHeldFromItsOpeningToItsWinner() {
-        String id = opened("PT2S", "hard-close");
+        String id = opened("PT8S", "hard-close");
         assertThat(bid(anna, id, "20000").json().get("outcome").asString()).isEqualTo("leading");
         assertThat(bid(bora, id, "15000").json().get("outcome").asString()).isEqualTo("outbid");
         Answer tooLow = bid(bora, id, "15000");
@@ -148,6 +148,8 @@ class AuctionFunctionsTest {
                                 1, Auctioneer.ANNA, Auctioneer.won(1_000), Auctioneer.ANNA, Instant.now())),
                         Auctioneer.won(1_000),
                         Auctioneer.ANNA,
+                        null,
+                        Auctioneer.won(1_010),
                         true,
                         1,
                         Instant.now()));

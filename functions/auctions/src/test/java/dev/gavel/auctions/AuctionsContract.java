@@ -173,6 +173,26 @@ interface AuctionsContract {
                 NOON);
     }
 
+    @Test
+    default void pagesAreReadBackNewestFirstWithWhatWasBeforeThem() {
+        Auctions auctions = auctions();
+        Auction added = added(auctions, auction("standard"));
+        Instant late = NOON.plus(Duration.ofMinutes(58));
+        Auction first = saved(auctions, added, bid(ANNA, 7_000), bid(BORA, 8_000));
+        Auction second = saved(auctions, first, bid(ANNA, 9_000, late));
+        saved(auctions, second, bid(BORA, 20_000, late));
+        List<Page> pages = auctions.pages(added.id(), 5, 10);
+        assertThat(pages)
+                .extracting(page -> numbers(page.entries()))
+                .containsExactly(List.of(4L), List.of(3L), List.of(1L, 2L));
+        assertThat(pages).extracting(Page::sequence).containsExactly(5L, 3L, 2L);
+        assertThat(pages).extracting(Page::leaderBefore).containsExactly(ANNA, BORA, null);
+        assertThat(pages.get(1).endsAtBefore()).isEqualTo(first.endsAt()).isBefore(second.endsAt());
+        assertThat(auctions.pages(added.id(), 4, 2)).isEqualTo(pages.subList(1, 3));
+        assertThat(auctions.pages(added.id(), 5, 1)).isEqualTo(pages.subList(0, 1));
+        assertThat(auctions.pages(added.id(), 1, 10)).isEmpty();
+    }
+
     private static Auction added(Auctions auctions, Auction auction) {
         Auction first = auction.next(1);
         auctions.add(first, "opens " + first.id(), List.of());

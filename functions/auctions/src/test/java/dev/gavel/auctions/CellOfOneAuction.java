@@ -97,4 +97,9 @@ final class CellOfOneAuction implements Auctions {
     public List<AuctionId> due(Status status, Instant by, int limit) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public List<Page> pages(AuctionId id, long below, int bids) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -60,6 +60,8 @@ class DynamoBiddingsTest {
                         new AcceptedBid(2, bidder, won(1_000), bidder, NOON)),
                 won(1_000),
                 bidder,
+                null,
+                null,
                 true,
                 2,
                 NOON);

@@ -72,4 +72,9 @@ class ForwardingAuctions implements Auctions {
     public List<AuctionId> due(Status status, Instant by, int limit) {
         return behind.due(status, by, limit);
     }
+
+    @Override
+    public List<Page> pages(AuctionId id, long below, int bids) {
+        return behind.pages(id, below, bids);
+    }
 }

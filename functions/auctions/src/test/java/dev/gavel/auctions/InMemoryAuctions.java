@@ -21,6 +21,7 @@ final class InMemoryAuctions implements Auctions {
 
     private final Map<AuctionId, Auction> heads = new HashMap<>();
     private final Map<AuctionId, List<LedgerEntry>> ledgers = new HashMap<>();
+    private final Map<AuctionId, List<Page>> pages = new HashMap<>();
     private final Map<String, AuctionId> openings = new HashMap<>();
     private final List<Fact<?>> stored = new ArrayList<>();
     private final List<Fact<?>> announced = new ArrayList<>();
@@ -46,6 +47,9 @@ final class InMemoryAuctions implements Auctions {
             throw new StaleWrite("auction " + next.id());
         }
         heads.put(next.id(), next);
+        if (!accepted.isEmpty()) {
+            pages.computeIfAbsent(next.id(), _ -> new ArrayList<>()).add(Page.of(accepted, facts));
+        }
         ledgers.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(accepted);
         stored.addAll(facts);
     }
@@ -87,6 +91,19 @@ final class InMemoryAuctions implements Auctions {
                 .sorted(Comparator.comparingLong(LedgerEntry::number).reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<Page> pages(AuctionId id, long below, int bids) {
+        List<Page> found = new ArrayList<>();
+        int count = 0;
+        for (Page page : pages.getOrDefault(id, List.of()).reversed()) {
+            if (page.entries().getFirst().number() < below && count < bids) {
+                found.add(page);
+                count += page.entries().size();
+            }
+        }
+        return found;
     }
 
     private Stream<LedgerEntry> ledger(AuctionId id) {
