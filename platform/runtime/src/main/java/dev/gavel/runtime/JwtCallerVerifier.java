@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Verifies access tokens: JWTs signed with ES256 by `GAVEL_ISSUER` for the audience `gavel`, by the keys at
 /// `GAVEL_JWKS_URL`. The latest 10,000 verified tokens are remembered by their digest until they expire.
-final class JwtCallerVerifier implements CallerVerifier {
+public final class JwtCallerVerifier implements CallerVerifier {
 
     private static final String AUDIENCE = "gavel";
     private static final Duration LEEWAY = Duration.ofSeconds(5);
@@ -52,7 +52,7 @@ final class JwtCallerVerifier implements CallerVerifier {
         }
     };
 
-    JwtCallerVerifier(Settings settings, Clock clock) {
+    public JwtCallerVerifier(Settings settings, Clock clock) {
         this.issuer = settings.text("GAVEL_ISSUER", "https://gavel.dev");
         this.clock = clock;
         this.keys = new JwksKeys(settings, Log.of(settings));

@@ -1,0 +1,128 @@
+package dev.gavel.live;
+
+import dev.gavel.events.AuctionEvent;
+import dev.gavel.events.AuctionEvent.AcceptedBid;
+import dev.gavel.events.AuctionEvent.AuctionClosed;
+import dev.gavel.events.AuctionEvent.BidsAccepted;
+import dev.gavel.events.Fact;
+import dev.gavel.kernel.UserId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Who is signed in here, and what each must be told of a fact.
+final class Audience {
+
+    private static final int MOST_REMEMBERED = 20_000;
+
+    private final Map<UserId, Set<Connection>> present = new ConcurrentHashMap<>();
+    /// Sequences of the auctions of late, so that a fact that comes again is told once.
+    private final Map<String, Window> seen = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    void enter(UserId user, Connection connection) {
+        present.compute(user, (_, here) -> {
+            Set<Connection> all = here == null ? ConcurrentHashMap.newKeySet() : here;
+            all.add(connection);
+            return all;
+        });
+    }
+
+    void leave(UserId user, Connection connection) {
+        present.computeIfPresent(user, (_, here) -> {
+            here.remove(connection);
+            return here.isEmpty() ? null : here;
+        });
+    }
+
+    boolean isEmpty() {
+        return present.isEmpty();
+    }
+
+    /// Tells those concerned. Only the thread of the feed calls.
+    void accept(Fact<? extends AuctionEvent> fact) {
+        if (present.isEmpty() || !isNew(fact)) {
+            return;
+        }
+        switch (fact.data()) {
+            case BidsAccepted it -> tell(it, fact.sequence());
+            case AuctionClosed it -> {
+                if (it.winnerId() != null) {
+                    tell(it.winnerId(), closed("won", it, fact.sequence()));
+                    tell(it.sellerId(), closed("sold", it, fact.sequence()));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /// The highest sequence and, bit by bit, which of the 64 up to it have come: facts may overtake each other.
+    private record Window(long highest, long bits) {}
+
+    private boolean isNew(Fact<?> fact) {
+        Window window = seen.getOrDefault(fact.subject(), new Window(0, 0));
+        long ahead = fact.sequence() - window.highest();
+        if (ahead > 0) {
+            long bits = ahead >= Long.SIZE ? 1 : (window.bits() << ahead) | 1;
+            seen.put(fact.subject(), new Window(fact.sequence(), bits));
+            return true;
+        }
+        if (-ahead >= Long.SIZE || (window.bits() & (1L << -ahead)) != 0) {
+            return false;
+        }
+        seen.put(fact.subject(), new Window(window.highest(), window.bits() | (1L << -ahead)));
+        return true;
+    }
+
+    private void tell(BidsAccepted fact, long sequence) {
+        Set<UserId> led = new LinkedHashSet<>();
+        if (fact.previousLeaderId() != null) {
+            led.add(fact.previousLeaderId());
+        }
+        for (AcceptedBid bid : fact.bids()) {
+            led.add(bid.bidderId());
+            led.add(bid.leaderId());
+        }
+        led.remove(fact.leaderId());
+        led.forEach(user -> tell(user, standing("outbid", fact, sequence)));
+        if (!Objects.equals(fact.previousLeaderId(), fact.leaderId())) {
+            tell(fact.leaderId(), standing("leading", fact, sequence));
+        }
+    }
+
+    private static Message standing(String type, BidsAccepted fact, long sequence) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("auction", fact.auctionId().value());
+        members.put("sequence", sequence);
+        members.put("price", fact.price());
+        if (fact.minimumBid() != null) {
+            members.put("minimumBid", fact.minimumBid());
+        }
+        return Message.of(type, members);
+    }
+
+    private static Message closed(String type, AuctionClosed fact, long sequence) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("auction", fact.auctionId().value());
+        members.put("sequence", sequence);
+        if (fact.price() != null) {
+            members.put("price", fact.price());
+        }
+        return Message.of(type, members);
+    }
+
+    private void tell(UserId user, Message message) {
+        for (Connection connection : present.getOrDefault(user, Set.of())) {
+            connection.loop().execute(() -> connection.send(message));
+        }
+    }
+}

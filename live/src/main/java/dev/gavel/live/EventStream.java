@@ -1,0 +1,43 @@
+package dev.gavel.live;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+
+/// A client that only listens, to one auction, by server-sent events.
+final class EventStream extends Connection {
+
+    private boolean closing;
+
+    EventStream(Channel channel, Live live) {
+        super(channel, Encoding.EVENT_STREAM, live);
+    }
+
+    @Override
+    boolean listens() {
+        return false;
+    }
+
+    @Override
+    void beat() {
+        if (!closing && writable()) {
+            send(Message.of("heartbeat", "serverTime", live().now().toString()));
+        }
+    }
+
+    @Override
+    void unknownAuction() {
+        close(1008, "there is no such auction");
+    }
+
+    @Override
+    void close(int code, String reason) {
+        if (!closing) {
+            closing = true;
+            Message last = Message.of("closing", "code", code, "detail", reason);
+            channel()
+                    .writeAndFlush(Encoding.EVENT_STREAM.encode(
+                            java.util.List.of(last), channel().alloc()))
+                    .addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.gavel.live;
+
+import dev.gavel.events.AuctionEvent;
+import dev.gavel.events.EventCatalog;
+import dev.gavel.events.Fact;
+import dev.gavel.events.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the facts about auctions as they are published: every partition, from now on, without a consumer group, as
+/// every replica needs every fact. What was published before is the business of the store.
+final class KafkaFeed implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaFeed.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final String bootstrap;
+    private final List<String> topics;
+    private final Consumer<Fact<? extends AuctionEvent>> listener;
+    private final CountDownLatch reading = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+
+    KafkaFeed(String bootstrap, List<String> topics, Consumer<Fact<? extends AuctionEvent>> listener) {
+        this.bootstrap = bootstrap;
+        this.topics = topics;
+        this.listener = listener;
+        this.thread = Thread.ofPlatform().name("feed").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Whether everything published from now on will be read.
+    boolean reading() {
+        return reading.getCount() == 0;
+    }
+
+    boolean awaitReading(Duration patience) throws InterruptedException {
+        return reading.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run() {
+        while (!closed) {
+            try (KafkaConsumer<byte[], byte[]> created = create()) {
+                consumer = created;
+                read(created);
+            } catch (WakeupException e) {
+                if (!closed) {
+                    throw e;
+                }
+            } catch (KafkaException e) {
+                // Facts published meanwhile are found missing, and asked of the store.
+                LOG.error("The feed is interrupted and will be read again from now on: {}", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> create() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "gavel-live",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "latest",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        2_000,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        100,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) PATIENCE.toMillis()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> from) {
+        List<TopicPartition> partitions = List.of();
+        while (partitions.isEmpty() && !closed) {
+            partitions = topics.stream()
+                    .flatMap(topic -> from.partitionsFor(topic, PATIENCE).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                LOG.warn("Kafka has none of the topics {} yet", topics);
+                pause();
+            }
+        }
+        from.assign(partitions);
+        from.seekToEnd(partitions);
+        // Seeking is lazy: the end counts from the moment it is asked for.
+        partitions.forEach(partition -> from.position(partition, PATIENCE));
+        LOG.info("The feed is read from {} partitions of {}", partitions.size(), topics);
+        reading.countDown();
+        while (!closed) {
+            for (ConsumerRecord<byte[], byte[]> published : from.poll(Duration.ofMillis(500))) {
+                accept(published);
+            }
+        }
+    }
+
+    private void accept(ConsumerRecord<byte[], byte[]> published) {
+        String type = header(published, "ce_type");
+        Class<?> event = type == null ? null : EventCatalog.event(type).orElse(null);
+        if (event == null || !AuctionEvent.class.isAssignableFrom(event)) {
+            return;
+        }
+        try {
+            listener.accept(new Fact<>(
+                    String.valueOf(header(published, "ce_source")),
+                    Long.parseLong(String.valueOf(header(published, "ce_sequence"))),
+                    Instant.parse(String.valueOf(header(published, "ce_time"))),
+                    Json.FACTS.readValue(published.value(), event.asSubclass(AuctionEvent.class))));
+        } catch (RuntimeException e) {
+            // Found missing by its sequence, it is asked of the store.
+            LOG.error("{} at {} of {} cannot be read", type, published.offset(), published.topic(), e);
+        }
+    }
+
+    private static @Nullable String header(ConsumerRecord<?, ?> published, String name) {
+        Header header = published.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        KafkaConsumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

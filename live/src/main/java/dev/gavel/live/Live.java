@@ -1,0 +1,129 @@
+package dev.gavel.live;
+
+import dev.gavel.events.AuctionDelta;
+import dev.gavel.events.AuctionEvent;
+import dev.gavel.events.Fact;
+import dev.gavel.kernel.AuctionId;
+import dev.gavel.runtime.CallerVerifier;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What all connections of a replica share.
+final class Live implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(1);
+
+    private final LiveOptions options;
+    private final CallerVerifier verifier;
+    private final Clock clock;
+    private final Presence presence;
+    private final Numbers numbers = new Numbers();
+    private final Audience audience = new Audience();
+    private final Addresses addresses;
+    private final Rooms rooms;
+    private final Thread housekeeping;
+    private volatile Map<AuctionId, Integer> elsewhere = Map.of();
+    private volatile boolean closed;
+
+    Live(LiveOptions options, Auctions auctions, CallerVerifier verifier, Presence presence, Clock clock) {
+        this.options = options;
+        this.verifier = verifier;
+        this.presence = presence;
+        this.clock = clock;
+        LiveOptions.Limits limits = options.limits();
+        this.addresses = new Addresses(limits.perAddress(), limits.newPerSecond());
+        this.rooms = new Rooms(auctions, numbers, limits.coalescing(), limits.rooms());
+        numbers.rooms(() -> rooms.all().size());
+        this.housekeeping = Thread.ofVirtual().name("housekeeping").start(this::keepHouse);
+    }
+
+    /// A fact as it was published.
+    void accept(Fact<? extends AuctionEvent> fact) {
+        numbers.facts.increment();
+        audience.accept(fact);
+        if (rooms.watched(fact.data().auctionId())) {
+            numbers.delay(Duration.between(fact.time(), clock.instant()));
+            rooms.accept(AuctionDelta.of(fact));
+        }
+    }
+
+    LiveOptions options() {
+        return options;
+    }
+
+    CallerVerifier verifier() {
+        return verifier;
+    }
+
+    Numbers numbers() {
+        return numbers;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    Addresses addresses() {
+        return addresses;
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /// Everybody who watches, here and elsewhere.
+    int viewers(Room room) {
+        return room.count() + elsewhere.getOrDefault(room.id(), 0);
+    }
+
+    private void keepHouse() {
+        try {
+            while (!closed) {
+                Thread.sleep(BETWEEN_COUNTS);
+                addresses.sweep();
+                rooms.sweep();
+                countViewers();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("Viewers are not counted any more", e);
+        }
+    }
+
+    private void countViewers() {
+        Map<AuctionId, Integer> here = new HashMap<>();
+        for (Room room : rooms.all()) {
+            if (room.count() > 0) {
+                here.put(room.id(), room.count());
+            }
+        }
+        elsewhere = presence.exchange(here);
+        for (Room room : rooms.all()) {
+            int changed = room.changedCount(elsewhere.getOrDefault(room.id(), 0));
+            if (changed >= 0) {
+                room.tell(new Frame(
+                        List.of(Message.of("viewers", "auction", room.id().value(), "count", changed))));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        housekeeping.interrupt();
+        rooms.close();
+        presence.close();
+    }
+}
