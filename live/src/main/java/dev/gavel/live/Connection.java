@@ -129,33 +129,40 @@ abstract class Connection {
 
     private void subscribe(AuctionId id, long lastSeq, int attempt) {
         unsubscribe(id);
-        Optional<Room> entered = live.rooms().enter(id);
+        Optional<Rooms.Entry> entered = live.rooms().enter(id);
         if (entered.isEmpty()) {
             send(Message.of("error", "code", "busy", "auction", id.value(), "detail", "Try again in a minute."));
             return;
         }
-        Room room = entered.get();
-        Seat seat = new Seat(room, this);
+        Seat seat = new Seat(entered.get().room(), this);
+        if (!seat.room().sit(seat)) {
+            again(id, lastSeq, attempt, null);
+            return;
+        }
         seats.put(id, seat);
-        room.sit(seat);
         live.numbers().seats.increment();
-        CompletableFuture<Boolean> ready = live.rooms().ready(room, lastSeq);
+        CompletableFuture<Boolean> ready = live.rooms().ready(entered.get(), lastSeq);
         if (ready.isDone() && !ready.isCompletedExceptionally()) {
             settle(seat, lastSeq, ready.join());
-        } else {
-            ready.whenComplete((known, trouble) -> loop().execute(() -> {
-                if (seats.get(id) != seat) {
-                    return;
-                }
+            return;
+        }
+        ready.whenComplete((known, trouble) -> loop().execute(() -> {
+            if (seats.get(id) == seat) {
                 if (known != null) {
                     settle(seat, lastSeq, known);
-                } else if (attempt < ATTEMPTS) {
-                    subscribe(id, lastSeq, attempt + 1);
                 } else {
-                    unsubscribe(id);
-                    send(unavailable(id, trouble));
+                    again(id, lastSeq, attempt, trouble);
                 }
-            }));
+            }
+        }));
+    }
+
+    private void again(AuctionId id, long lastSeq, int attempt, @Nullable Throwable trouble) {
+        if (attempt < ATTEMPTS) {
+            loop().execute(() -> subscribe(id, lastSeq, attempt + 1));
+        } else {
+            unsubscribe(id);
+            send(unavailable(id, trouble));
         }
     }
 

@@ -32,6 +32,7 @@ final class Room {
     private @Nullable PublicState state;
     private @Nullable Message snapshot;
     private boolean queued;
+    private boolean closed;
     private int count;
     private int lastCount = -1;
     private long emptySince = System.nanoTime();
@@ -189,14 +190,20 @@ final class Room {
     }
 
     /// Adds a seat on its connection's event loop, which is the one that calls.
-    void sit(Seat seat) {
+    ///
+    /// @return false when the room has been closed: there is another by now
+    boolean sit(Seat seat) {
         List<Seat> here;
         synchronized (this) {
+            if (closed) {
+                return false;
+            }
             here = seats.computeIfAbsent(seat.connection().loop(), _ -> new ArrayList<>());
             count++;
         }
         seat.index = here.size();
         here.add(seat);
+        return true;
     }
 
     /// Takes a seat away again, on its connection's event loop.
@@ -222,6 +229,12 @@ final class Room {
 
     synchronized boolean emptyFor(long nanos) {
         return count == 0 && System.nanoTime() - emptySince > nanos;
+    }
+
+    /// Closes it when it has been empty for so long.
+    synchronized boolean closeAfter(long nanos) {
+        closed = closed || emptyFor(nanos);
+        return closed;
     }
 
     /// Sends what has come since the last time to everybody.

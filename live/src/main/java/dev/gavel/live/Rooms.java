@@ -52,7 +52,7 @@ final class Rooms implements AutoCloseable {
     }
 
     /// A room, the promise that it can be used, and the turn of those who ask the store for it.
-    private record Entry(Room room, CompletableFuture<Boolean> ready, ReentrantLock asking) {}
+    record Entry(Room room, CompletableFuture<Boolean> ready, ReentrantLock asking) {}
 
     /// A delta of the feed.
     void accept(AuctionDelta delta) {
@@ -79,7 +79,7 @@ final class Rooms implements AutoCloseable {
     }
 
     /// The room of an auction; empty when there are too many.
-    Optional<Room> enter(AuctionId id) {
+    Optional<Entry> enter(AuctionId id) {
         Entry known = rooms.get(id);
         if (known == null) {
             if (rooms.size() >= most) {
@@ -92,20 +92,16 @@ final class Rooms implements AutoCloseable {
                 known = fresh;
             }
         }
-        return Optional.of(known.room());
+        return Optional.of(known);
     }
 
     /// Completes when the room can tell what happened after `sequence`, as far back as is kept: with false when there
     /// is no such auction.
     ///
     /// @param sequence negative for somebody who knows nothing
-    CompletableFuture<Boolean> ready(Room room, long sequence) {
-        Entry entry = rooms.get(room.id());
-        if (entry == null || entry.room() != room) {
-            return CompletableFuture.failedFuture(new Unavailable("the room was closed"));
-        }
+    CompletableFuture<Boolean> ready(Entry entry, long sequence) {
         return entry.ready().thenCompose(known -> {
-            if (!known || sequence < 0 || room.remembers(sequence)) {
+            if (!known || sequence < 0 || entry.room().remembers(sequence)) {
                 if (known && sequence >= 0) {
                     numbers.resumedFromMemory.increment();
                 }
@@ -241,7 +237,7 @@ final class Rooms implements AutoCloseable {
 
     /// Closes rooms that have been empty for a while.
     void sweep() {
-        rooms.values().removeIf(entry -> entry.ready().isDone() && entry.room().emptyFor(KEPT_EMPTY.toNanos()));
+        rooms.values().removeIf(entry -> entry.ready().isDone() && entry.room().closeAfter(KEPT_EMPTY.toNanos()));
     }
 
     @Override

@@ -1,0 +1,130 @@
+package dev.gavel.live;
+
+import dev.gavel.events.Alias;
+import dev.gavel.events.AuctionDelta;
+import dev.gavel.events.AuctionEvent;
+import dev.gavel.events.AuctionEvent.AcceptedBid;
+import dev.gavel.events.AuctionEvent.AuctionClosed;
+import dev.gavel.events.AuctionEvent.AuctionOpened;
+import dev.gavel.events.AuctionEvent.BidsAccepted;
+import dev.gavel.events.AuctionEvent.Result;
+import dev.gavel.events.Fact;
+import dev.gavel.events.Json;
+import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.Ids;
+import dev.gavel.kernel.Money;
+import dev.gavel.kernel.Unavailable;
+import dev.gavel.kernel.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// One auction as the store has it: its facts, from which the test decides what the feed brings.
+final class World implements Auctions {
+
+    static final Instant ENDS = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Ids IDS = Ids.secure(Clock.systemUTC());
+
+    final AuctionId id = AuctionId.next(IDS);
+    final UserId seller = UserId.next(IDS);
+    final UserId anna = UserId.next(IDS);
+    final UserId bora = UserId.next(IDS);
+    final AtomicInteger finds = new AtomicInteger();
+    final AtomicInteger tellings = new AtomicInteger();
+    volatile boolean away;
+
+    private final List<Fact<? extends AuctionEvent>> facts = new ArrayList<>();
+    private long bids;
+    private @Nullable UserId leader;
+
+    World() {
+        add(new AuctionOpened(id, seller, "필름 카메라", Money.krw(1_000), Instant.EPOCH, ENDS));
+    }
+
+    static AuctionId unknown() {
+        return AuctionId.next(IDS);
+    }
+
+    private synchronized Fact<? extends AuctionEvent> add(AuctionEvent event) {
+        Fact<AuctionEvent> fact = new Fact<>("/functions/place-bid", facts.size() + 1L, Instant.now(), event);
+        facts.add(fact);
+        return fact;
+    }
+
+    /// Commits one bid; the feed knows nothing of it.
+    synchronized Fact<? extends AuctionEvent> bid(UserId bidder) {
+        UserId before = leader;
+        leader = bidder;
+        bids++;
+        Money price = Money.krw(1_000 + bids * 100);
+        return add(new BidsAccepted(
+                id,
+                List.of(new AcceptedBid(bids, bidder, price, bidder, Instant.now())),
+                price,
+                bidder,
+                before,
+                Money.krw(1_100 + bids * 100),
+                true,
+                bids,
+                ENDS));
+    }
+
+    synchronized Fact<? extends AuctionEvent> close() {
+        return add(new AuctionClosed(id, seller, Result.SOLD, leader, price(), bids, ENDS));
+    }
+
+    synchronized long sequence() {
+        return facts.size();
+    }
+
+    synchronized Money price() {
+        return Money.krw(1_000 + bids * 100);
+    }
+
+    @Override
+    public synchronized Optional<PublicState> find(AuctionId wanted) {
+        finds.incrementAndGet();
+        refuseWhileAway();
+        if (!wanted.equals(id)) {
+            return Optional.empty();
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("auctionId", id.value());
+        view.put("sellerId", seller.value());
+        view.put("description", "long");
+        view.put("status", facts.getLast().data() instanceof AuctionClosed ? "closed" : "open");
+        view.put("price", price());
+        if (leader != null) {
+            view.put("leader", Alias.of(id, leader));
+        }
+        view.put("bidCount", bids);
+        view.put("hasReserve", false);
+        view.put("reserveMet", bids > 0);
+        view.put("endsAt", ENDS.toString());
+        view.put("sequence", facts.size());
+        return Optional.of(PublicState.of(Json.FACTS.writeValueAsBytes(view)));
+    }
+
+    @Override
+    public synchronized List<AuctionDelta> deltas(AuctionId wanted, long after, int most) {
+        tellings.incrementAndGet();
+        refuseWhileAway();
+        List<AuctionDelta> missed = facts.stream()
+                .filter(fact -> fact.sequence() > after)
+                .<AuctionDelta>map(AuctionDelta::of)
+                .toList();
+        return missed.subList(Math.max(0, missed.size() - most), missed.size());
+    }
+
+    private void refuseWhileAway() {
+        if (away) {
+            throw new Unavailable("the store is away");
+        }
+    }
+}
