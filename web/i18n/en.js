@@ -2,7 +2,7 @@
 
 export default {
   'brand': 'Gavel', 'brand.home': 'Gavel, first page', 'brand.title': 'Gavel · second-hand auctions',
-  'skip': 'Skip to content', 'close': 'Close', 'cancel': 'Cancel', 'more': 'Show more', 'waiting': 'Loading…', 'unit.won': '원',
+  'skip': 'Skip to content', 'close': 'Close', 'cancel': 'Cancel', 'more': 'Show more', 'waiting': 'Loading…', 'unit.won': 'KRW',
   'nav.label': 'Main', 'nav.browse': 'Browse', 'nav.sell': 'Sell', 'nav.me': 'My trades', 'nav.profile': 'Profile',
   'nav.signIn': 'Sign in', 'nav.operator': 'Operations',
   'foot.line': 'At Gavel everything is bought and sold by auction.', 'foot.label': 'Footer',

@@ -38,6 +38,8 @@ class LiveFeed {
   #state = 'idle';
   #pollTimer = 0;
   #authenticateTimer = 0;
+  #token = null;
+  #refused = null;
 
   /** "live", "events", "polling" or "connecting". */
   get state() {
@@ -131,7 +133,7 @@ class LiveFeed {
     clearTimeout(this.#silence);
     clearTimeout(this.#authenticateTimer);
     this.#failures = hadBeenReady ? 0 : this.#failures + 1;
-    if (event?.code === 4401) session.token(null).catch(() => {});
+    if (event?.code === 4401) this.#refused = this.#token;
     if (this.#failures >= TRIES_BEFORE_FALLING_BACK) {
       this.#fallBack();
       this.#timer = setTimeout(() => this.#connect(), RETRY_SOCKET * (0.5 + Math.random()));
@@ -158,7 +160,9 @@ class LiveFeed {
 
   async #authenticate() {
     try {
-      const token = await session.token();
+      const token = await session.token(this.#refused ?? undefined);
+      this.#refused = null;
+      this.#token = token;
       if (token) this.#send({type: 'authenticate', token});
     } catch {
       // Personal messages come with the next try; prices do not need a token.

@@ -192,6 +192,7 @@ everyTick(() => {
 });
 
 // On wide screens the filters have a column of their own and are always open.
+$('#filters summary').append(icon('down'));
 const wide = matchMedia('(min-width: 60rem)');
 const unfold = () => { $('#filters').open = wide.matches || Boolean(wanted.category); };
 wide.addEventListener('change', unfold);

@@ -21,6 +21,7 @@ frame();
 setTitle(t('sell.title'));
 
 const form = $('#form');
+const chosenPictures = []; // In the order they were chosen: the first one stands for the thing.
 const field = (name, input, {hint, label = t(`member.${name}`)} = {}) => {
   const describedBy = [hint && `${name}-hint`, `${name}-wrong`].filter(Boolean).join(' ');
   (input.matches('input, select, textarea') ? input : $('input', input)).setAttribute('aria-describedby', describedBy);
@@ -36,6 +37,11 @@ const amount = name => {
 };
 const choice = (name, value, text, hint, checked) => h('label', {class: 'choice'},
   h('input', {type: 'radio', name, value, checked}), h('strong', {}, text), hint && h('span', {class: 'hint'}, hint));
+
+function choosePicture({target}) {
+  if (target.checked) chosenPictures.push(target.value);
+  else chosenPictures.splice(chosenPictures.indexOf(target.value), 1);
+}
 
 function build(tree) {
   const options = tree.map(top => h('optgroup', {label: nameOf(top)},
@@ -53,7 +59,7 @@ function build(tree) {
         h('legend', {class: 'label'}, t('member.pictures')),
         h('p', {class: 'hint', id: 'pictures-hint'}, t('sell.picturesHint', {n: MOST_PICTURES})),
         h('div', {class: 'picker'}, pictures.map(({key, name}) => h('label', {},
-          h('input', {type: 'checkbox', name: 'pictures', value: key, 'aria-label': t('sell.picture', {name: t(name)})}),
+          h('input', {type: 'checkbox', name: 'pictures', value: key, 'aria-label': t('sell.picture', {name: t(name)}), on: {change: choosePicture}}),
           h('img', {src: picturePath(key), alt: '', loading: 'lazy', width: 84, height: 63})))),
         h('p', {class: 'wrong', id: 'pictures-wrong'}))),
     h('section', {class: 'form-part', 'aria-labelledby': 'part-price'},
@@ -97,7 +103,7 @@ function read() {
   };
   const thing = {
     title: text('title'), description: text('description'), category: text('category') || undefined,
-    condition: text('condition'), pictures: data.getAll('pictures'),
+    condition: text('condition'), pictures: [...chosenPictures],
   };
   if (!thing.title) problems.push(['title', t('form.title')]);
   if ($('#category') && !thing.category) problems.push(['category', t('form.category')]);
