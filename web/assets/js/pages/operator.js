@@ -120,6 +120,10 @@ async function letters() {
     fill($('#letters'), h('p', {class: 'soft'}, t('op.signIn'), ' ', h('a', {href: signInPath()}, t('nav.signIn'))));
     return;
   }
+  if (!session.roles.includes('operator')) {
+    fill($('#letters'), h('p', {class: 'soft'}, t('op.operatorsOnly')));
+    return;
+  }
   try {
     const page = await get(`/v1/operations/dead-letters${query({limit: 20, cursor})}`);
     if (!cursor) $('#letters').replaceChildren();
