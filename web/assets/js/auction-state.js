@@ -33,10 +33,10 @@ export function after(state, message) {
     case 'bids':
       return {
         ...state,
-        price: message.price, minimumBid: message.minimumBid, leader: message.leader, bidCount: message.bidCount,
+        status: 'open', price: message.price, minimumBid: message.minimumBid ?? state.minimumBid, leader: message.leader, bidCount: message.bidCount,
         reserveMet: message.reserveMet, endsAt: message.endsAt,
-        // Every bid takes the offer to buy at once away, or takes it up.
-        buyNow: undefined,
+        // A bid takes the offer to buy at once away, but not while it stays below a reserve.
+        buyNow: state.hasReserve && !message.reserveMet ? state.buyNow : undefined,
         sequence: message.sequence,
       };
     case 'extended':

@@ -22,6 +22,7 @@ export function continues(lastSeq, sequence) {
   return sequence === lastSeq + 1 ? 'next' : sequence <= lastSeq ? 'known' : 'gap';
 }
 
+const PASSING = new Set(['busy', 'unavailable', 'too-many-subscriptions']);
 const DELTAS = new Set(['scheduled', 'opened', 'bids', 'extended', 'closed', 'cancelled']);
 
 class LiveFeed {
@@ -32,6 +33,7 @@ class LiveFeed {
   #failures = 0;
   #timer = 0;
   #silence = 0;
+  #pings = 0;
   #heartbeat = 20;
   #wanted = false;
   #states = new EventTarget();
@@ -39,6 +41,7 @@ class LiveFeed {
   #pollTimer = 0;
   #authenticateTimer = 0;
   #token = null;
+  #moving;
   #refused = null;
 
   /** "live", "events", "polling" or "connecting". */
@@ -131,6 +134,7 @@ class LiveFeed {
     this.#socket = null;
     this.#ready = false;
     clearTimeout(this.#silence);
+    clearInterval(this.#pings);
     clearTimeout(this.#authenticateTimer);
     this.#failures = hadBeenReady ? 0 : this.#failures + 1;
     if (event?.code === 4401) this.#refused = this.#token;
@@ -139,9 +143,9 @@ class LiveFeed {
       this.#timer = setTimeout(() => this.#connect(), RETRY_SOCKET * (0.5 + Math.random()));
     } else {
       this.#become('connecting');
-      this.#timer = setTimeout(() => this.#connect(), this.moving ?? fullJitter(this.#attempt++));
+      this.#timer = setTimeout(() => this.#connect(), this.#moving ?? fullJitter(this.#attempt++));
     }
-    this.moving = undefined;
+    this.#moving = undefined;
   }
 
   /** A server that has been silent for two heartbeats is gone, whatever the connection says. */
@@ -179,6 +183,8 @@ class LiveFeed {
         this.#heartbeat = message.heartbeatSeconds ?? 20;
         this.#stopFallingBack();
         this.#become('live');
+        clearInterval(this.#pings);
+        this.#pings = setInterval(() => this.#send({type: 'ping'}), this.#heartbeat * 1_000);
         this.#authenticate();
         for (const [auction, entry] of this.#watched) this.#subscribe(auction, entry);
         return;
@@ -191,11 +197,22 @@ class LiveFeed {
         this.#authenticate();
         return;
       case 'moving':
-        this.moving = Math.random() * (message.retryAfterMs ?? 1_000);
+        this.#moving = Math.random() * (message.retryAfterMs ?? 1_000);
+        return;
+      case 'error':
+        if (message.auction && PASSING.has(message.code)) this.#later(message.auction);
         return;
       default:
         if (message.auction) this.#deliver(message.auction, message);
     }
+  }
+
+  /** A server that has no room just now is asked again in a while. */
+  #later(auction) {
+    setTimeout(() => {
+      const entry = this.#watched.get(auction);
+      if (entry && this.#ready) this.#subscribe(auction, entry);
+    }, 3_000 + Math.random() * 7_000);
   }
 
   #deliver(auction, message) {

@@ -77,12 +77,15 @@ function heard(message) {
   const before = mine();
   switch (message.type) {
     case 'leading':
-      me.leads = true;
-      me.hasBid = true;
-      break;
     case 'outbid':
-      me.leads = false;
       me.hasBid = true;
+      if (message.sequence < (state.sequence ?? 0)) {
+        askMine();
+        break;
+      }
+      me.leads = message.type === 'leading';
+      // It may come before the bids it speaks of; they bring the sequence.
+      state = {...state, price: message.price ?? state.price, minimumBid: message.minimumBid ?? state.minimumBid};
       break;
     case 'won':
       me.won = true;
@@ -265,7 +268,8 @@ async function start() {
       me.maximum = receipt.outcome === 'outbid' ? null : receipt.yourMaximum;
       if (receipt.outcome === 'won') me.won = true;
       state = {...state, price: receipt.price, minimumBid: receipt.minimumBid, reserveMet: receipt.reserveMet, endsAt: receipt.endsAt,
-        bidCount: Math.max(state.bidCount, receipt.bidNumber), buyNow: undefined};
+        bidCount: Math.max(state.bidCount, receipt.bidNumber),
+        buyNow: state.hasReserve && !receipt.reserveMet ? state.buyNow : undefined};
       show(undefined);
       if (before !== mine() || live.state === 'polling') loadHistory().catch(() => {});
       askMine();

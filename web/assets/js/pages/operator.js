@@ -92,20 +92,23 @@ async function ask() {
 let cursor;
 
 function letter(one) {
+  let key = crypto.randomUUID(); // Kept until there is an answer: a lost answer is asked for again.
   const state = h('span', {class: one.state === 'redelivered' ? 'tag' : 'tag red'}, t(`op.letter.${one.state}`));
-  const button = h('button', {type: 'button', class: 'button quiet slim', disabled: one.state === 'redelivered', on: {click: async () => {
+  const button = h('button', {type: 'button', class: 'button quiet slim', on: {click: async () => {
     button.disabled = true;
     try {
-      await post(`/v1/operations/dead-letters/${encodeURIComponent(one.id)}/redeliver`, {}, {key: `redeliver-${one.id}-${one.keptAt ?? ''}`});
+      await post(`/v1/operations/dead-letters/${encodeURIComponent(one.id)}/redeliver`, {}, {key});
+      key = crypto.randomUUID();
       say(state, t('op.letter.redelivered'));
       state.className = 'tag';
       toast(t('op.redelivered'));
     } catch (problem) {
-      button.disabled = false;
       toast(sentence(problem), {kind: 'outbid', urgent: true});
+    } finally {
+      button.disabled = false;
     }
   }}}, t('op.redeliver'));
-  const data = typeof one.data === 'string' ? one.data : JSON.stringify(one.data, null, 2);
+  const data = one.dataEncoding === 'base64' ? one.data : typeof one.data === 'string' ? one.data : JSON.stringify(one.data, null, 2);
   return h('article', {class: 'letter', 'aria-label': one.type},
     h('div', {class: 'spread'}, h('h3', {class: 'mono'}, one.type), state),
     h('p', {class: 'small soft'}, `${one.subject ?? ''} · ${formatDate(one.keptAt ?? one.time)}`),

@@ -1,12 +1,18 @@
 package dev.gavel.web;
 
+import com.microsoft.playwright.ConsoleMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Platform {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final List<String> OPTIONAL = List.of("/v1/live", "/v1/categories");
+    private static final Map<String, Boolean> MISSING = new ConcurrentHashMap<>();
 
     private static @Nullable URI url;
 
@@ -26,6 +35,27 @@ final class Platform {
             url = running == null ? start() : URI.create(running);
         }
         return url;
+    }
+
+    /// Whether a message on a console is about a service this platform is built without.
+    static boolean lacks(ConsoleMessage message) {
+        return OPTIONAL.stream()
+                .filter(path -> (message.location() + message.text()).contains(path))
+                .anyMatch(path -> MISSING.computeIfAbsent(path, Platform::isMissing));
+    }
+
+    private static boolean isMissing(String path) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(url().resolve(path)).build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .contains("/no-such-path");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static URI start() {
