@@ -51,7 +51,7 @@ final class Demo {
     /// What to show and to copy once everything runs.
     String welcome() {
         return """
-                Gavel is running at %1$s
+                Gavel is running at %1$s (open it in a browser)
                   demo login  %2$s  password %3$s
 
                 Sell something (copy both lines):

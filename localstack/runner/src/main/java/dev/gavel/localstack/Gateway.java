@@ -1,5 +1,6 @@
 package dev.gavel.localstack;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -20,8 +21,9 @@ final class Gateway implements AutoCloseable {
 
     /// @param port 0 picks a free one
     /// @param replay whether the headers of a replay are let through
+    /// @param web the folder with the pages
     /// @param status what `GET /status` answers, asked at every request
-    record Options(int port, boolean replay, Supplier<Status> status) {}
+    record Options(int port, boolean replay, Path web, Supplier<Status> status) {}
 
     /// Listens from the moment this returns; a function without an address is answered for with 503.
     ///

@@ -30,7 +30,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -65,6 +64,12 @@ class GatewayWiring {
     private static final int BEFORE_FORWARDING = 0;
     private static final int CONNECTIONS = 256;
     private static final int WAITING = 2048;
+
+    @Bean
+    @Order(-1)
+    WebFilter webFiles(Gateway.Options options) {
+        return new WebFiles(options.web());
+    }
 
     @Bean
     @Order(0)
@@ -148,12 +153,6 @@ class GatewayWiring {
     @Bean
     RouterFunction<ServerResponse> ownPages(Gateway.Options options) {
         return RouterFunctions.route()
-                .GET(
-                        "/",
-                        request -> ServerResponse.ok()
-                                .contentType(MediaType.parseMediaType("text/html;charset=utf-8"))
-                                .headers(WelcomePage::protect)
-                                .bodyValue(WelcomePage.at(request.uri().getPort())))
                 .GET(
                         "/status",
                         request -> Mono.fromCallable(options.status()::get)

@@ -85,8 +85,11 @@ public final class Runner {
     private void start() throws IOException, InterruptedException {
         Manifests manifests = Manifests.read("gavel", options.manifests());
         GatewayRoutes routes = GatewayRoutes.read(manifests);
-        CompletableFuture<Gateway> opening = CompletableFuture.supplyAsync(() ->
-                Gateway.start(new Gateway.Options(options.port(), options.replay(), this::status), routes, addresses));
+        CompletableFuture<Gateway> opening = CompletableFuture.supplyAsync(() -> Gateway.start(
+                new Gateway.Options(
+                        options.port(), options.replay(), options.root().resolve("web"), this::status),
+                routes,
+                addresses));
         opening.thenAccept(opened -> {
             gateway = opened;
             folder.progress("gateway listens on http://127.0.0.1:" + opened.port());

@@ -1,0 +1,5 @@
+import {frame, setTitle} from '../page.js';
+import {t} from '../i18n.js';
+
+frame();
+setTitle(t('missing.title'));
