@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Where each function listens: written by the functions process once all of them do, read by everybody who calls one.
-/// Empty while that process is not there.
+/// Where each Service listens: written by the process that runs it once all of its Services do, read by everybody who
+/// calls one. Nothing is known of a process that is not there.
 final class FunctionAddresses {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private Map<String, URI> addresses = Map.of();
+    private final Map<String, Map<String, URI>> bySource = new TreeMap<>();
     private boolean closed;
 
     /// The file as it is on disk; `pid` tells which process wrote it.
@@ -38,9 +38,15 @@ final class FunctionAddresses {
         }
     }
 
-    synchronized void set(Map<String, URI> services) {
-        addresses = Map.copyOf(services);
+    /// @param source the process that runs them; what it ran before is forgotten
+    synchronized void set(String source, Map<String, URI> services) {
+        bySource.put(source, Map.copyOf(services));
         notifyAll();
+    }
+
+    /// What one process runs.
+    synchronized Map<String, URI> of(String source) {
+        return bySource.getOrDefault(source, Map.of());
     }
 
     /// Nobody comes back any more: whoever waits is told at once.
@@ -50,12 +56,17 @@ final class FunctionAddresses {
     }
 
     synchronized Map<String, URI> all() {
-        return addresses;
+        Map<String, URI> all = new TreeMap<>();
+        bySource.values().forEach(all::putAll);
+        return all;
     }
 
     /// Where a function is now, if it is there.
     synchronized Optional<URI> find(String service) {
-        return Optional.ofNullable(addresses.get(service));
+        return bySource.values().stream()
+                .map(services -> services.get(service))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /// Where a function is, waiting for it to come back as a cluster's activator would: up to 30 seconds.
@@ -64,17 +75,19 @@ final class FunctionAddresses {
     synchronized URI await(String service) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (!addresses.containsKey(service)) {
+            Optional<URI> found = find(service);
+            while (found.isEmpty()) {
                 long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-                if (millis <= 0 || closed || !addresses.isEmpty()) {
+                if (millis <= 0 || closed || !of(Supervisor.FUNCTIONS).isEmpty()) {
                     throw new IllegalStateException("no function " + service + " is running");
                 }
                 wait(millis);
+                found = find(service);
             }
+            return found.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting for " + service, e);
         }
-        return Objects.requireNonNull(addresses.get(service));
     }
 }

@@ -64,7 +64,8 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
                 name.equals("K_SINK") ? local.ingress() + URI.create(value).getRawPath() : value);
     }
 
-    private static List<Map<?, ?>> environment(Document document) {
+    /// What the manifest says about the variables of its container.
+    static List<Map<?, ?>> environment(Document document) {
         List<Map<?, ?>> variables = new ArrayList<>();
         if (document.at("spec", "template", "spec", "containers") instanceof List<?> containers
                 && containers.getFirst() instanceof Map<?, ?> container

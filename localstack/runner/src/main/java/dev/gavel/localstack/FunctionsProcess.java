@@ -135,7 +135,8 @@ final class FunctionsProcess {
         }
     }
 
-    private static void endWithParent() {
+    /// Returns never: when standard input ends, so does this process.
+    static void endWithParent() {
         try {
             while (System.in.read() >= 0) {
                 // Nothing is ever said; only the end matters.

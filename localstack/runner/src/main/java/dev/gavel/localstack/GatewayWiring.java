@@ -17,6 +17,7 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
+import org.springframework.cloud.gateway.filter.WebsocketRoutingFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.filter.headers.RemoveHopByHopHeadersFilter;
 import org.springframework.cloud.gateway.filter.headers.TransferEncodingNormalizationHeadersFilter;
@@ -30,10 +31,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
@@ -41,6 +46,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.WebsocketClientSpec;
+import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.resources.ConnectionProvider;
 
 /// The gateway's beans: the parts of Spring Cloud Gateway that route by predicate, forward and answer. Its
@@ -64,6 +71,7 @@ class GatewayWiring {
     private static final int BEFORE_FORWARDING = 0;
     private static final int CONNECTIONS = 256;
     private static final int WAITING = 2048;
+    private static final int LARGEST_FRAME = 1024 * 1024;
 
     @Bean
     @Order(-1)
@@ -120,7 +128,18 @@ class GatewayWiring {
 
     @Bean
     GlobalFilter answer(ObjectProvider<List<HttpHeadersFilter>> headers) {
-        return new NettyWriteResponseFilter(List.of(), headers);
+        return new NettyWriteResponseFilter(List.of(MediaType.TEXT_EVENT_STREAM), headers);
+    }
+
+    @Bean
+    GlobalFilter webSockets(ObjectProvider<List<HttpHeadersFilter>> headers) {
+        HttpClient client = HttpClient.create(ConnectionProvider.newConnection());
+        return new WebsocketRoutingFilter(
+                new ReactorNettyWebSocketClient(
+                        client, () -> WebsocketClientSpec.builder().maxFramePayloadLength(LARGEST_FRAME)),
+                new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
+                        () -> WebsocketServerSpec.builder().maxFramePayloadLength(LARGEST_FRAME))),
+                headers);
     }
 
     @Bean

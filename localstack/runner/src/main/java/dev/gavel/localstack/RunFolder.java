@@ -34,7 +34,8 @@ final class RunFolder implements AutoCloseable {
                         + ": use './gavel status', or './gavel down' before you start it again.");
             }
             RunFolder folder = new RunFolder(path, lock);
-            for (String old : new String[] {"progress", "url", "functions.json", "replay-key", "welcome"}) {
+            for (String old :
+                    new String[] {"progress", "url", "functions.json", "live.json", "replay-key", "welcome"}) {
                 Files.deleteIfExists(path.resolve(old));
             }
             folder.pid("runner", ProcessHandle.current().pid());
@@ -105,7 +106,15 @@ final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        remove("runner.pid", "functions.pid", "backends.pid", "url", "replay-key", "functions.json");
+        remove(
+                "runner.pid",
+                "functions.pid",
+                "live.pid",
+                "backends.pid",
+                "url",
+                "replay-key",
+                "functions.json",
+                "live.json");
         try {
             lock.close();
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,8 @@ public final class Runner {
     private volatile @Nullable Gateway gateway;
     private volatile @Nullable BrokerPlane plane;
     private volatile @Nullable Child backends;
-    private volatile @Nullable FunctionsSupervisor functions;
+    private volatile @Nullable Supervisor functions;
+    private volatile @Nullable Supervisor live;
     private volatile boolean stopping;
     private volatile boolean ready;
 
@@ -98,8 +100,12 @@ public final class Runner {
         folder.progress("backends ready: " + String.join(", ", ports.keySet()));
         URI dynamoDb = URI.create("http://127.0.0.1:" + ports.get("dynamodb"));
         int ingress = freePort();
-        FunctionsSupervisor supervisor = new FunctionsSupervisor(
-                folder, addresses, functionsCommand(URI.create("http://127.0.0.1:" + ingress), dynamoDb), secrets());
+        Supervisor supervisor = new Supervisor(
+                Supervisor.FUNCTIONS,
+                folder,
+                addresses,
+                functionsCommand(URI.create("http://127.0.0.1:" + ingress), dynamoDb),
+                secrets());
         functions = supervisor;
         supervisor.start();
         plane = BrokerPlane.start(BrokerPlane.Options.of("127.0.0.1:" + ports.get("kafka"), manifests, this::address)
@@ -107,10 +113,16 @@ public final class Runner {
         folder.progress("broker ready: " + manifests.brokers().size() + " brokers, "
                 + manifests.triggers().size() + " triggers, "
                 + manifests.pingSources().size() + " schedules");
-        supervisor.awaitReady(FUNCTIONS_PATIENCE);
-        folder.progress("functions ready: " + addresses.all().size());
         Gateway opened = join(opening);
         URI url = URI.create("http://127.0.0.1:" + opened.port());
+        LivePlan plan = LivePlan.read(manifests, new LivePlan.Local(url, ports.get("kafka"), ports.get("redis")));
+        Supervisor watched = new Supervisor(Supervisor.LIVE, folder, addresses, liveCommand(), plan.settings());
+        live = watched;
+        watched.start();
+        supervisor.awaitReady(FUNCTIONS_PATIENCE);
+        folder.progress("functions ready: " + addresses.of(Supervisor.FUNCTIONS).size());
+        watched.awaitReady(FUNCTIONS_PATIENCE);
+        folder.progress("live ready");
         if (options.demo()) {
             Demo demo = new Demo(url);
             demo.register();
@@ -203,6 +215,20 @@ public final class Runner {
         return command;
     }
 
+    private List<String> liveCommand() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Xss512k",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LiveProcess.class.getName(),
+                folder.file("live.json").toString());
+    }
+
     private Map<String, String> secrets() throws IOException {
         Map<String, String> secrets = new TreeMap<>();
         secrets.put(FunctionPlan.KEY_ENCRYPTION, keyEncryptionKey());
@@ -251,7 +277,9 @@ public final class Runner {
     }
 
     private Status status() {
-        return StatusProbe.ask(ready, backends, functions, addresses, plane, folder);
+        List<Supervisor> supervisors =
+                Stream.of(functions, live).filter(Objects::nonNull).toList();
+        return StatusProbe.ask(ready, backends, supervisors, addresses, plane, folder);
     }
 
     /// Gateway first, so that nobody is answered halfway; backends last, because everybody needs them.
@@ -259,7 +287,9 @@ public final class Runner {
         stopping = true;
         addresses.close();
         quietly("gateway", gateway == null ? null : gateway::close);
-        FunctionsSupervisor supervisor = functions;
+        Supervisor watched = live;
+        quietly("live", watched == null ? null : () -> watched.stop(STOP_PATIENCE));
+        Supervisor supervisor = functions;
         quietly("functions", supervisor == null ? null : () -> supervisor.stop(STOP_PATIENCE));
         quietly("broker", plane == null ? null : plane::close);
         Child child = backends;

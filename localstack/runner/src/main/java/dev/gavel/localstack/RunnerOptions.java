@@ -46,7 +46,7 @@ record RunnerOptions(Path root, Path home, int port, boolean keep, boolean repla
         return home.resolve("run");
     }
 
-    /// The manifests this machine obeys: those at the top, of the functions and of the gateway, without overlays.
+    /// The manifests this machine obeys: those at the top, of the functions, the gateway and live, without overlays.
     List<Path> manifests() {
         Path knative = root.resolve("knative");
         if (!Files.isDirectory(knative.resolve("functions"))) {
@@ -57,7 +57,7 @@ record RunnerOptions(Path root, Path home, int port, boolean keep, boolean repla
             return Stream.concat(
                             top.filter(file -> file.toString().endsWith(".yaml"))
                                     .sorted(),
-                            Stream.of(knative.resolve("functions"), knative.resolve("gateway"))
+                            Stream.of(knative.resolve("functions"), knative.resolve("gateway"), knative.resolve("live"))
                                     .filter(Files::isDirectory))
                     .toList();
         } catch (IOException e) {

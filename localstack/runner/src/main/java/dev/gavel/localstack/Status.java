@@ -32,7 +32,7 @@ record Status(
         StringBuilder lines = new StringBuilder(ready ? "ready\n" : "not ready\n");
         lines.append("processes:");
         new TreeMap<>(processes).forEach((name, pid) -> lines.append(" %s (pid %d)".formatted(name, pid)));
-        lines.append("\nrestarts of the functions: ").append(restarts);
+        lines.append("\nrestarts of processes: ").append(restarts);
         section(lines, "backends", backends);
         section(lines, "functions", functions);
         if (broker != null) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ final class StatusProbe {
     static Status ask(
             boolean ready,
             @Nullable Child backends,
-            @Nullable FunctionsSupervisor functions,
+            List<Supervisor> supervisors,
             FunctionAddresses addresses,
             @Nullable BrokerPlane plane,
             RunFolder folder) {
@@ -38,9 +39,7 @@ final class StatusProbe {
         if (backends != null && backends.alive()) {
             pids.put("backends", backends.pid());
         }
-        if (functions != null) {
-            functions.pid().ifPresent(pid -> pids.put("functions", pid));
-        }
+        supervisors.forEach(one -> one.pid().ifPresent(pid -> pids.put(one.name(), pid)));
         Map<String, String> hosts = functionStates(addresses.all());
         Map<String, String> servers = backendStates(folder);
         boolean all = ready
@@ -50,7 +49,7 @@ final class StatusProbe {
         return new Status(
                 all,
                 pids,
-                functions == null ? 0 : functions.restarts(),
+                supervisors.stream().mapToInt(Supervisor::restarts).sum(),
                 hosts,
                 servers,
                 plane == null ? null : plane.snapshot());

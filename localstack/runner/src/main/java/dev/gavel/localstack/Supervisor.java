@@ -11,29 +11,38 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the functions process running: when it dies it is started again, after a pause that doubles from half a
-/// second to ten seconds and begins anew once it has lived for half a minute.
-final class FunctionsSupervisor {
+/// Keeps a process of the platform running, the functions or the live service: when it dies it is started again, after
+/// a pause that doubles from half a second to ten seconds and begins anew once it has lived for half a minute.
+final class Supervisor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FunctionsSupervisor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONG_LIFE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+    static final String FUNCTIONS = "functions";
+    static final String LIVE = "live";
+
+    private final String name;
     private final RunFolder folder;
     private final FunctionAddresses addresses;
     private final List<String> command;
     private final Map<String, String> environment;
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("functions-supervisor").unstarted(this::run);
+    private final Thread thread;
     private volatile @Nullable Child child;
     private volatile boolean stopping;
     private volatile int restarts;
     private volatile String lastWords = "";
 
-    FunctionsSupervisor(
-            RunFolder folder, FunctionAddresses addresses, List<String> command, Map<String, String> environment) {
+    Supervisor(
+            String name,
+            RunFolder folder,
+            FunctionAddresses addresses,
+            List<String> command,
+            Map<String, String> environment) {
+        this.name = name;
+        this.thread = Thread.ofPlatform().daemon().name(name + "-supervisor").unstarted(this::run);
         this.folder = folder;
         this.addresses = addresses;
         this.command = command;
@@ -48,17 +57,21 @@ final class FunctionsSupervisor {
     /// @throws StartFailure with its own last words when it ended before it was ready, or when it takes too long
     void awaitReady(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (addresses.all().isEmpty()) {
+        while (addresses.of(name).isEmpty()) {
             Child current = child;
             if (restarts > 0 || current == null) {
-                throw new StartFailure(current == null ? "The functions did not start." : lastWords);
+                throw new StartFailure(current == null ? "The process of " + name + " did not start." : lastWords);
             }
             if (System.nanoTime() > deadline) {
-                throw new StartFailure("The functions did not start in " + patience.toSeconds() + " seconds; see "
-                        + folder.file("functions.out") + ".");
+                throw new StartFailure("The process of " + name + " did not start in " + patience.toSeconds()
+                        + " seconds; see " + folder.file(name + ".out") + ".");
             }
             Thread.sleep(LOOK_EVERY);
         }
+    }
+
+    String name() {
+        return name;
     }
 
     int restarts() {
@@ -80,7 +93,7 @@ final class FunctionsSupervisor {
     }
 
     private void begin() {
-        child = Child.start(folder, "functions", command, environment);
+        child = Child.start(folder, name, command, environment);
     }
 
     private void run() {
@@ -91,7 +104,7 @@ final class FunctionsSupervisor {
                 Child current = Objects.requireNonNull(child);
                 publishWhenReady(current);
                 int status = current.waitFor();
-                addresses.set(Map.of());
+                addresses.set(name, Map.of());
                 if (stopping) {
                     return;
                 }
@@ -99,7 +112,8 @@ final class FunctionsSupervisor {
                 restarts++;
                 pause = System.nanoTime() - began > LONG_LIFE.toNanos() ? FIRST_PAUSE : pause;
                 LOG.warn(
-                        "The functions ended with status {}; they are started again in {} ms.",
+                        "The process of {} ended with status {}; it is started again in {} ms.",
+                        name,
                         status,
                         pause.toMillis());
                 Thread.sleep(pause);
@@ -114,12 +128,12 @@ final class FunctionsSupervisor {
     }
 
     private void publishWhenReady(Child current) throws InterruptedException {
-        Path file = folder.file("functions.json");
+        Path file = folder.file(name + ".json");
         while (current.alive() && !stopping) {
             try {
                 Optional<FunctionAddresses.Published> published = FunctionAddresses.Published.read(file);
                 if (published.isPresent() && published.get().pid() == current.pid()) {
-                    addresses.set(published.get().services());
+                    addresses.set(name, published.get().services());
                     return;
                 }
             } catch (IOException | RuntimeException e) {
