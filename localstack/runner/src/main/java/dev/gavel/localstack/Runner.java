@@ -99,7 +99,10 @@ public final class Runner {
         URI dynamoDb = URI.create("http://127.0.0.1:" + ports.get("dynamodb"));
         int ingress = freePort();
         FunctionsSupervisor supervisor = new FunctionsSupervisor(
-                folder, addresses, functionsCommand(URI.create("http://127.0.0.1:" + ingress), dynamoDb), secrets());
+                folder,
+                addresses,
+                functionsCommand(URI.create("http://127.0.0.1:" + ingress), dynamoDb),
+                environment());
         functions = supervisor;
         supervisor.start();
         plane = BrokerPlane.start(BrokerPlane.Options.of("127.0.0.1:" + ports.get("kafka"), manifests, this::address)
@@ -203,15 +206,18 @@ public final class Runner {
         return command;
     }
 
-    private Map<String, String> secrets() throws IOException {
-        Map<String, String> secrets = new TreeMap<>();
-        secrets.put(FunctionPlan.KEY_ENCRYPTION, keyEncryptionKey());
+    private Map<String, String> environment() throws IOException {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put(FunctionPlan.KEY_ENCRYPTION, keyEncryptionKey());
+        if (options.demo()) {
+            environment.put("GAVEL_OPERATORS", Demo.EMAIL);
+        }
         if (options.replay()) {
             String key = random();
             RunFolder.writeSecret(folder.file("replay-key"), key);
-            secrets.put(ReplayWiring.KEY_SETTING, key);
+            environment.put(ReplayWiring.KEY_SETTING, key);
         }
-        return secrets;
+        return environment;
     }
 
     /// Kept beside the data it protects, so that kept sessions can be read again.
