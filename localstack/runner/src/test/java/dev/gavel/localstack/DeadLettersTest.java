@@ -10,12 +10,7 @@ import dev.gavel.broker.Destination;
 import dev.gavel.broker.Manifests;
 import dev.gavel.dynamo.DynamoClients;
 import dev.gavel.dynamo.DynamoTables;
-import dev.gavel.events.AuctionEvent.AcceptedBid;
-import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.Json;
-import dev.gavel.kernel.AuctionId;
-import dev.gavel.kernel.Money;
-import dev.gavel.kernel.UserId;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.runtime.FunctionHost;
 import dev.gavel.runtime.HostOptions;
@@ -29,7 +24,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +47,7 @@ class DeadLettersTest {
     static final DynamoForTests DYNAMO = new DynamoForTests();
 
     private static final String TYPE = "dev.gavel.auction.bids-accepted.v1";
-    private static final String OPERATOR = "usr_01KAMQA7C9E1G3J5M7P9R1T3V5+operator";
+    private static final String OPERATOR = "usr_01KAMQA7C9E1G3J5M7P9R1T3V5";
     private static final String LIST = "/v1/operations/dead-letters";
     private static final Map<String, FunctionHost> HOSTS = new ConcurrentHashMap<>();
 
@@ -116,7 +110,7 @@ class DeadLettersTest {
     }
 
     private static FunctionCaller operator(String service) {
-        return FunctionCaller.of(function(service)).withToken(OPERATOR);
+        return FunctionCaller.of(function(service)).withToken(OPERATOR + "+operator");
     }
 
     private static ConditionFactory patiently() {
@@ -184,18 +178,10 @@ class DeadLettersTest {
     }
 
     @Test
-    void whatWasMendedGetsItsEventOnceAndNobodyElseNotices() {
-        String subject = new AuctionId("auc_01KAMR5Z8QJ3T7W9XBDEFGHJKM").value();
-        UserId bidder = new UserId("usr_01KAMQA7C9E1G3J5M7P9R1T3V5");
-        Instant noon = Instant.parse("2026-11-22T12:00:00Z");
-        String good = Json.FACTS.writeValueAsString(new BidsAccepted(
-                new AuctionId(subject),
-                List.of(new AcceptedBid(1, bidder, Money.krw(1_000), bidder, noon)),
-                Money.krw(1_000),
-                bidder,
-                true,
-                1,
-                noon));
+    void whatWasMendedGetsItsEventOnceAndNobodyElseNotices() throws IOException {
+        String good = Files.readString(
+                RunningPlatform.ROOT.resolve("events/src/test/resources/samples/" + TYPE + "/1.0-1.json"));
+        String subject = Json.FACTS.readTree(good).get("auctionId").asString();
         String broken = UUID.randomUUID().toString();
         String decodable = UUID.randomUUID().toString();
         Map<String, String> published = publish(broken, subject, "{\"auctionId\":");
@@ -216,7 +202,7 @@ class DeadLettersTest {
         // The control: as long as nothing is mended a redelivered event comes back.
         redeliver(refused);
         JsonNode back = awaited(decodable, recipient.uri().toString(), "waiting", 1);
-        assertThat(back.get("redeliveredBy").asString()).isEqualTo(bidder.value());
+        assertThat(back.get("redeliveredBy").asString()).isEqualTo(OPERATOR);
         assertThat(recipient.refused(decodable)).hasSize(2);
         assertThat(recipient.taken(decodable)).isEmpty();
         patiently().untilAsserted(() -> assertThat(seenAgain()).isEqualTo(1));
