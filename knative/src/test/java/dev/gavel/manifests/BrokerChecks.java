@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// How long events are kept and how hard their delivery is tried.
 final class BrokerChecks {
 
-    private static final String DEAD_LETTERS = "dead-letters";
+    static final String DEAD_LETTERS = "dead-letters";
     private static final Set<String> DELIVERY_KNOWN =
             Set.of("retry", "backoffPolicy", "backoffDelay", "timeout", "deadLetterSink");
     private static final long SHORTEST_RETENTION = Duration.ofDays(1).toMillis();
@@ -42,10 +42,16 @@ final class BrokerChecks {
 
     private static void delivery(Tree tree, Document document, List<String> problems) {
         JsonNode delivery = document.content().at("/spec/delivery");
+        // Dead letters have no further place to go: they would come round for ever.
+        boolean last = document.text("/spec/broker").equals(DEAD_LETTERS);
+        Set<String> wanted = new TreeSet<>(DELIVERY_KNOWN);
+        if (last) {
+            wanted.remove("deadLetterSink");
+        }
         Set<String> fields = new TreeSet<>(delivery.propertyNames());
-        if (!fields.equals(DELIVERY_KNOWN)) {
-            problems.add(document.where() + " must say of its delivery " + new TreeSet<>(DELIVERY_KNOWN)
-                    + " and nothing else, but says " + fields);
+        if (!fields.equals(wanted)) {
+            problems.add(
+                    document.where() + " must say of its delivery " + wanted + " and nothing else, but says " + fields);
         }
         int retry = delivery.path("retry").asInt(0);
         if (retry < 1
@@ -55,6 +61,9 @@ final class BrokerChecks {
         }
         if (seconds(document, "/spec/delivery/timeout") <= 0 || seconds(document, "/spec/delivery/backoffDelay") <= 0) {
             problems.add(document.where() + " needs a timeout and a backoffDelay such as PT0.5S");
+        }
+        if (last) {
+            return;
         }
         if (!EventChecks.target(document, "/spec/delivery/deadLetterSink").equals("Broker " + DEAD_LETTERS)
                 || tree.find("Broker", DEAD_LETTERS).isEmpty()) {

@@ -7,8 +7,18 @@ import java.util.Set;
 ///
 /// @param service the name of its Knative Service: `place-bid`
 /// @param bean what `SPRING_CLOUD_FUNCTION_DEFINITION` says: `placeBid`
-/// @param context its image and its Broker: `auctions`
+/// @param context its image: `auctions`
+/// @param broker where it publishes to: `auctions`
 /// @param route method and path template: `POST /v1/auctions/{auctionId}/bids`
 /// @param types the CloudEvent types that trigger it
 /// @param tick whether a schedule triggers it
-record Declared(String service, String bean, String context, Optional<String> route, Set<String> types, boolean tick) {}
+/// @param any whether every dead letter triggers it, of whatever type
+record Declared(
+        String service,
+        String bean,
+        String context,
+        String broker,
+        Optional<String> route,
+        Set<String> types,
+        boolean tick,
+        boolean any) {}

@@ -32,14 +32,27 @@ final class EventChecks {
                 }
             }
             missing.forEach(type -> problems.add(useCase.service() + " has no Trigger for " + type));
+            if (useCase.any()
+                    && tree.all("Trigger").stream()
+                            .noneMatch(trigger -> trigger.text("/spec/broker").equals(BrokerChecks.DEAD_LETTERS)
+                                    && delivers(trigger, useCase))) {
+                problems.add(useCase.service() + " has no Trigger on the Broker " + BrokerChecks.DEAD_LETTERS);
+            }
         }
         for (Document trigger : tree.all("Trigger")) {
             Set<String> unknown = new TreeSet<>(trigger.content().path("spec").propertyNames());
             unknown.removeAll(TRIGGER_KNOWN);
             String type = type(trigger);
             String broker = trigger.text("/spec/broker");
+            if (tree.find("Broker", broker).isEmpty()) {
+                problems.add(trigger.where() + " hangs on the Broker " + broker + ", which is not there");
+            }
             if (!unknown.isEmpty()) {
                 problems.add(trigger.where() + " has fields a Trigger does not know: " + unknown);
+            }
+            if (broker.equals(BrokerChecks.DEAD_LETTERS)) {
+                deadLetters(trigger, useCases, problems);
+                continue;
             }
             if (EventCatalog.event(type).isEmpty()) {
                 problems.add(trigger.where() + " must have one filter, exact, with a type of the catalogue");
@@ -49,17 +62,26 @@ final class EventChecks {
                     .allMatch(family -> family.getValue().equals(broker))) {
                 problems.add(trigger.where() + " never sees " + type + " in the Broker " + broker);
             }
-            if (useCases.stream()
-                    .noneMatch(useCase -> useCase.types().contains(type)
-                            && target(trigger, "/spec/subscriber").equals("Service " + useCase.service())
-                            && trigger.file().equals("functions/" + useCase.service() + ".yaml"))) {
+            if (useCases.stream().noneMatch(useCase -> useCase.types().contains(type) && delivers(trigger, useCase))) {
                 problems.add(trigger.where() + " delivers " + type + " to a use case that does not declare it");
-            }
-            if (tree.find("Broker", broker).isEmpty()) {
-                problems.add(trigger.where() + " hangs on the Broker " + broker + ", which is not there");
             }
         }
         return problems;
+    }
+
+    /// Whatever could not be delivered is kept, so nothing is filtered out.
+    private static void deadLetters(Document trigger, List<Declared> useCases, List<String> problems) {
+        if (trigger.content().path("spec").has("filters")) {
+            problems.add(trigger.where() + " must have no filters: dead letters may be of any type");
+        }
+        if (useCases.stream().noneMatch(useCase -> useCase.any() && delivers(trigger, useCase))) {
+            problems.add(trigger.where() + " delivers dead letters to a use case that does not take any event");
+        }
+    }
+
+    private static boolean delivers(Document trigger, Declared useCase) {
+        return target(trigger, "/spec/subscriber").equals("Service " + useCase.service())
+                && trigger.file().equals("functions/" + useCase.service() + ".yaml");
     }
 
     static List<String> pingSources(Tree tree, List<Declared> useCases) {

@@ -48,7 +48,8 @@ class ManifestsTest {
         assertThat(USE_CASES).anyMatch(useCase -> useCase.route().isPresent());
         assertThat(USE_CASES).anyMatch(useCase -> !useCase.types().isEmpty());
         assertThat(USE_CASES).anyMatch(Declared::tick);
-        assertThat(USE_CASES).extracting(Declared::context).contains("accounts", "auctions");
+        assertThat(USE_CASES).anyMatch(Declared::any);
+        assertThat(USE_CASES).extracting(Declared::context).contains("accounts", "auctions", "operations");
     }
 
     @Test

@@ -41,10 +41,9 @@ final class ServiceChecks {
                 continue;
             }
             expect(problems, service, "SPRING_CLOUD_FUNCTION_DEFINITION", useCase.bean());
-            expect(problems, service, "K_SINK", INGRESS + useCase.context());
-            if (tree.find("Broker", useCase.context()).isEmpty()) {
-                problems.add(
-                        service.where() + " publishes to the Broker " + useCase.context() + ", which is not there");
+            expect(problems, service, "K_SINK", INGRESS + useCase.broker());
+            if (tree.find("Broker", useCase.broker()).isEmpty()) {
+                problems.add(service.where() + " publishes to the Broker " + useCase.broker() + ", which is not there");
             }
             if (!service.text(CONTAINER + "/image").equals("gavel/" + useCase.context())) {
                 problems.add(service.where() + " must have the image gavel/" + useCase.context());

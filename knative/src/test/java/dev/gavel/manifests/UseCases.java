@@ -3,6 +3,7 @@ package dev.gavel.manifests;
 import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.events.EventCatalog;
+import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.runtime.Catalogue;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,16 @@ import java.util.stream.Collectors;
 /// The use cases of every context, read from its wiring.
 final class UseCases {
 
-    private static final Map<String, Class<?>> CONTEXTS =
-            new TreeMap<>(Map.of("accounts", AccountFunctions.class, "auctions", AuctionFunctions.class));
+    private static final Map<String, Class<?>> CONTEXTS = new TreeMap<>(Map.of(
+            "accounts",
+            AccountFunctions.class,
+            "auctions",
+            AuctionFunctions.class,
+            "operations",
+            OperationsFunctions.class));
+
+    /// A context has a Broker of its name for its facts. This one has no facts of its own.
+    private static final Map<String, String> BROKERS = Map.of("operations", BrokerChecks.DEAD_LETTERS);
 
     private UseCases() {}
 
@@ -29,8 +38,10 @@ final class UseCases {
                 useCase.service(),
                 useCase.bean(),
                 context,
+                BROKERS.getOrDefault(context, context),
                 useCase.http().map(route -> route.method() + " " + route.path()),
                 useCase.events().stream().map(EventCatalog::type).collect(Collectors.toSet()),
-                useCase.tick());
+                useCase.tick(),
+                useCase.anyEvent());
     }
 }

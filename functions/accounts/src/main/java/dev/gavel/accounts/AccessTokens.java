@@ -30,16 +30,18 @@ final class AccessTokens {
     private final SigningKeys keys;
     private final KeyEncryption encryption;
     private final String issuer;
+    private final Operators operators;
     private final Ids ids;
     private final Map<String, ECKey> opened = new ConcurrentHashMap<>();
     private volatile @Nullable Known known;
 
     private record Known(KeyRing ring, Instant at) {}
 
-    AccessTokens(SigningKeys keys, KeyEncryption encryption, String issuer, Ids ids) {
+    AccessTokens(SigningKeys keys, KeyEncryption encryption, String issuer, Operators operators, Ids ids) {
         this.keys = keys;
         this.encryption = encryption;
         this.issuer = issuer;
+        this.operators = operators;
         this.ids = ids;
     }
 
@@ -53,7 +55,7 @@ final class AccessTokens {
                 .issuer(issuer)
                 .audience(AUDIENCE)
                 .subject(user.id().value())
-                .claim("roles", List.copyOf(user.roles()))
+                .claim("roles", List.copyOf(operators.rolesOf(user)))
                 .issueTime(Date.from(now))
                 .notBeforeTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFETIME)))

@@ -120,6 +120,11 @@ public class AccountFunctions {
 
     @Bean
     AccessTokens accessTokens(SigningKeys keys, KeyEncryption encryption, Settings settings, Ids ids) {
-        return new AccessTokens(keys, encryption, settings.text("GAVEL_ISSUER", "https://gavel.dev"), ids);
+        return new AccessTokens(
+                keys,
+                encryption,
+                settings.text("GAVEL_ISSUER", "https://gavel.dev"),
+                Operators.parse(settings.text(Operators.SETTING, "")),
+                ids);
     }
 }

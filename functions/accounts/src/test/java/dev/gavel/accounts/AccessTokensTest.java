@@ -38,8 +38,8 @@ class AccessTokensTest {
     @Test
     void whoCameAMomentBeforeTheFirstKeyWasMadeGetsATokenToo() throws Exception {
         accounts.rotateKeys();
-        AccessTokens tokens =
-                new AccessTokens(accounts.keys, AccountsFixture.ENCRYPTION, "https://gavel.dev", accounts.ids);
+        AccessTokens tokens = new AccessTokens(
+                accounts.keys, AccountsFixture.ENCRYPTION, "https://gavel.dev", Operators.NOBODY, accounts.ids);
         User anna = accounts.users.byId(accounts.anna()).orElseThrow();
 
         Secret token = tokens.issue(anna, accounts.now().minusSeconds(7));
@@ -64,7 +64,8 @@ class AccessTokensTest {
         accounts.rotateKeys();
         KeyEncryption other = KeyEncryption.fromBase64(
                 Base64.getEncoder().encodeToString("x".repeat(32).getBytes()));
-        AccessTokens tokens = new AccessTokens(accounts.keys, other, "https://gavel.dev", accounts.ids);
+        AccessTokens tokens =
+                new AccessTokens(accounts.keys, other, "https://gavel.dev", Operators.NOBODY, accounts.ids);
         User anna = accounts.users.byId(accounts.anna()).orElseThrow();
 
         assertThatThrownBy(() -> tokens.issue(anna, accounts.now()))

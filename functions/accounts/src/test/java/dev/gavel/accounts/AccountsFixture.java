@@ -36,6 +36,7 @@ final class AccountsFixture {
     final Random random = new Random(7);
     final Ids ids = new Ids(Clock.fixed(START, ZoneOffset.UTC), random);
 
+    private Operators operators = Operators.NOBODY;
     private Instant now = START;
     private int requests;
 
@@ -48,8 +49,13 @@ final class AccountsFixture {
         return this;
     }
 
+    AccountsFixture withOperators(String setting) {
+        operators = Operators.parse(setting);
+        return this;
+    }
+
     AccessTokens accessTokens() {
-        return new AccessTokens(keys, ENCRYPTION, "https://gavel.dev", ids);
+        return new AccessTokens(keys, ENCRYPTION, "https://gavel.dev", operators, ids);
     }
 
     <C> Call<C> call(C command, Caller caller, String requestId) {

@@ -105,7 +105,7 @@ public final class Runner {
                 folder,
                 addresses,
                 functionsCommand(URI.create("http://127.0.0.1:" + ingress), dynamoDb),
-                secrets());
+                environment());
         functions = supervisor;
         supervisor.start();
         plane = BrokerPlane.start(BrokerPlane.Options.of("127.0.0.1:" + ports.get("kafka"), manifests, this::address)
@@ -229,15 +229,18 @@ public final class Runner {
                 folder.file("live.json").toString());
     }
 
-    private Map<String, String> secrets() throws IOException {
-        Map<String, String> secrets = new TreeMap<>();
-        secrets.put(FunctionPlan.KEY_ENCRYPTION, keyEncryptionKey());
+    private Map<String, String> environment() throws IOException {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put(FunctionPlan.KEY_ENCRYPTION, keyEncryptionKey());
+        if (options.demo()) {
+            environment.put("GAVEL_OPERATORS", Demo.EMAIL);
+        }
         if (options.replay()) {
             String key = random();
             RunFolder.writeSecret(folder.file("replay-key"), key);
-            secrets.put(ReplayWiring.KEY_SETTING, key);
+            environment.put(ReplayWiring.KEY_SETTING, key);
         }
-        return secrets;
+        return environment;
     }
 
     /// Kept beside the data it protects, so that kept sessions can be read again.

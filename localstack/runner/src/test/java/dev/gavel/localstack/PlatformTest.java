@@ -99,6 +99,21 @@ class PlatformTest {
         });
     }
 
+    @Test
+    void theDemoUserIsAnOperatorAndNobodyElseIs() {
+        String letters = "/v1/operations/dead-letters";
+        Answer signedIn =
+                new Api(gateway, null).post("/v1/tokens", Map.of("email", Demo.EMAIL, "password", Demo.PASSWORD));
+        Api operator = new Api(gateway, signedIn.text("/accessToken"));
+        assertThat(operator.get(letters).status()).isEqualTo(200);
+        assertThat(operator.get(letters).body().at("/deadLetters").isArray()).isTrue();
+        assertThat(operator.post(letters + "/dlt_01KAMQA7C9E1G3J5M7P9R1T3V5/redeliver", Map.of())
+                        .text("/type"))
+                .endsWith("/dead-letter-unknown");
+        assertThat(Api.newUser(gateway, "curious").get(letters).status()).isEqualTo(403);
+        assertThat(new Api(gateway, null).get(letters).status()).isEqualTo(401);
+    }
+
     private static void awaitStanding(Api user, String auctionId, String standing) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).untilAsserted(() -> {
             Answer bidding = user.get("/v1/users/me/bidding");

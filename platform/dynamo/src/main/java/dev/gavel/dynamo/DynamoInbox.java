@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// The events handled, in the table `inbox`, kept for 7 days: longer than any Broker redelivers.
+/// The events handled, in the table `inbox`, kept for 40 days: a Broker may deliver an event as late as 7 days after
+/// it was published, and an operator may redeliver it for 30 days after that.
 public final class DynamoInbox implements Inbox {
 
-    private static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration KEPT = Duration.ofDays(40);
 
     private final DynamoClaims claims;
 

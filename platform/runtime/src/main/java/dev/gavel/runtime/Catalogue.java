@@ -1,5 +1,6 @@
 package dev.gavel.runtime;
 
+import dev.gavel.events.AnyEvent;
 import dev.gavel.events.Fact;
 import dev.gavel.events.MarketEvent;
 import dev.gavel.kernel.Tick;
@@ -111,6 +112,7 @@ public final class Catalogue {
     /// @param http its resource, when it has one
     /// @param events the facts that trigger it
     /// @param tick whether a schedule triggers it
+    /// @param anyEvent whether every event triggers it that nobody else takes
     public record Entry(
             String bean,
             String service,
@@ -120,14 +122,16 @@ public final class Catalogue {
             Type answer,
             Optional<Resource> http,
             List<Class<? extends MarketEvent>> events,
-            boolean tick) {
+            boolean tick,
+            boolean anyEvent) {
 
         static @Nullable Entry of(String name, Class<?> wiring, Method method) {
             HttpRoute route = method.getAnnotation(HttpRoute.class);
             OnEvent events = method.getAnnotation(OnEvent.class);
             boolean tick = method.isAnnotationPresent(OnTick.class);
+            boolean anyEvent = method.isAnnotationPresent(OnAnyEvent.class);
             if (!UseCase.class.isAssignableFrom(method.getReturnType())) {
-                if (route != null || events != null || tick) {
+                if (route != null || events != null || tick || anyEvent) {
                     throw new CannotStart(wiring.getSimpleName() + "." + method.getName()
                             + " declares a trigger, so its return type must be a UseCase.");
                 }
@@ -146,6 +150,9 @@ public final class Catalogue {
             if (tick && command != Tick.class) {
                 throw new CannotStart(name + " is triggered by a schedule, so its command must be a Tick.");
             }
+            if (anyEvent && command != AnyEvent.class) {
+                throw new CannotStart(name + " is triggered by any event, so its command must be an AnyEvent.");
+            }
             return new Entry(
                     name,
                     Names.kebab(name),
@@ -155,7 +162,8 @@ public final class Catalogue {
                     useCase.getGeneric(1).getType(),
                     Optional.ofNullable(route).map(declared -> Resource.of(name, declared)),
                     events == null ? List.of() : List.of(events.value()),
-                    tick);
+                    tick,
+                    anyEvent);
         }
     }
 

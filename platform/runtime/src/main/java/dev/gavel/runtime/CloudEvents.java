@@ -1,8 +1,10 @@
 package dev.gavel.runtime;
 
 import com.sun.net.httpserver.Headers;
+import dev.gavel.events.AnyEvent;
 import dev.gavel.events.Json;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.http.HttpMessageFactory;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 final class CloudEvents {
 
     private static final String STRUCTURED = "application/cloudevents";
-    // Id and source become keys of the inbox.
-    private static final int LONGEST = 400;
+    private static final byte[] NO_DATA = {};
+    // What the headers of a request may have together.
+    private static final int LONGEST = 32 * 1024;
 
     private CloudEvents() {}
 
@@ -48,13 +52,41 @@ final class CloudEvents {
     }
 
     private static CloudEvent bounded(CloudEvent event) {
-        if (event.getId().isEmpty()
-                || event.getId().length() > LONGEST
-                || event.getSource().toString().isEmpty()
-                || event.getSource().toString().length() > LONGEST) {
-            throw new IllegalArgumentException("id or source is empty or too long");
+        if (event.getId().isEmpty() || event.getSource().toString().isEmpty()) {
+            throw new IllegalArgumentException("id or source is empty");
+        }
+        long length = 0;
+        for (String name : event.getAttributeNames()) {
+            length += name.length() + String.valueOf(event.getAttribute(name)).length();
+        }
+        for (String name : event.getExtensionNames()) {
+            length += name.length() + String.valueOf(event.getExtension(name)).length();
+        }
+        if (length > LONGEST) {
+            throw EventEdge.refused(
+                    "attributes-too-long", "The attributes of an event may have at most " + LONGEST + " characters.");
         }
         return event;
+    }
+
+    /// The event as it is, for a use case that takes any.
+    static AnyEvent any(CloudEvent event) {
+        Map<String, String> extensions = new TreeMap<>();
+        for (String name : event.getExtensionNames()) {
+            extensions.put(name, String.valueOf(event.getExtension(name)));
+        }
+        CloudEventData data = event.getData();
+        URI schema = event.getDataSchema();
+        return new AnyEvent(
+                event.getId(),
+                event.getSource().toString(),
+                event.getType(),
+                event.getSubject(),
+                event.getTime(),
+                event.getDataContentType(),
+                schema == null ? null : schema.toString(),
+                data == null ? NO_DATA : data.toBytes(),
+                extensions);
     }
 
     private static CloudEvent structured(byte[] body) {

@@ -24,17 +24,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
-/// Where CloudEvents come in: facts through the inbox, ticks directly. Whatever a use case makes of an event
-/// the broker hears 202 with an empty body; only trouble is worth another delivery.
+/// Where CloudEvents come in: facts through the inbox, ticks and events as they are directly. Whatever a use case
+/// makes of an event the broker hears 202 with an empty body; only trouble is worth another delivery.
 final class EventEdge {
 
     static final String TICK = "dev.knative.sources.ping";
 
-    /// A use case that one type of event triggers; a tick has no reader.
+    // Id and source become keys of the inbox.
+    private static final int LONGEST_KEY = 400;
+
+    /// A use case that events trigger; a tick has no reader, and neither has an event taken as it is.
     private record Trigger(
             String useCase, Calls calls, @Nullable ObjectReader data) {}
 
     private final Map<String, Trigger> triggers = new HashMap<>();
+    private @Nullable Trigger rest;
     private final Supplier<Inbox> inbox;
     private final Supplier<ReceiptTime> receiptTime;
     private final Clock clock;
@@ -67,6 +71,14 @@ final class EventEdge {
         if (entry.tick()) {
             add(TICK, new Trigger(entry.service(), calls, null));
         }
+        if (entry.anyEvent()) {
+            Trigger other = rest;
+            if (other != null) {
+                throw new CannotStart("Both " + other.useCase() + " and " + entry.service()
+                        + " take events of any type: select one of them.");
+            }
+            rest = new Trigger(entry.service(), calls, null);
+        }
     }
 
     private void add(String type, Trigger trigger) {
@@ -80,22 +92,29 @@ final class EventEdge {
     Answer answer(Exchange exchange, byte[] body) {
         CloudEvent event = CloudEvents.read(exchange.headers(), body);
         Trigger trigger = triggers.get(event.getType());
-        if (trigger == null) {
-            Set<String> known = new TreeSet<>(triggers.keySet());
-            throw refused(
-                    "unknown-event",
-                    "No event of type " + event.getType() + " is taken here, only: "
-                            + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
+        if (trigger != null) {
+            exchange.useCase(trigger.useCase());
+            return trigger.data() == null
+                    ? call(exchange, trigger, event, new Tick())
+                    : fact(exchange, trigger, trigger.data(), event);
         }
-        exchange.useCase(trigger.useCase());
-        return trigger.data() == null ? tick(exchange, trigger, event) : fact(exchange, trigger, trigger.data(), event);
-    }
-
-    private Answer tick(Exchange exchange, Trigger trigger, CloudEvent event) {
-        return call(exchange, trigger, event, new Tick());
+        Trigger any = rest;
+        if (any != null) {
+            exchange.useCase(any.useCase());
+            return call(exchange, any, event, CloudEvents.any(event));
+        }
+        Set<String> known = new TreeSet<>(triggers.keySet());
+        throw refused(
+                "unknown-event",
+                "No event of type " + event.getType() + " is taken here, only: "
+                        + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
     }
 
     private Answer fact(Exchange exchange, Trigger trigger, ObjectReader data, CloudEvent event) {
+        if (event.getId().length() > LONGEST_KEY || event.getSource().toString().length() > LONGEST_KEY) {
+            throw refused(
+                    "not-a-cloudevent", "The id and the source of a fact have at most " + LONGEST_KEY + " characters.");
+        }
         Fact<MarketEvent> fact = fact(data, event);
         Inbox seen = inbox.get();
         String source = fact.source();

@@ -34,6 +34,11 @@ public class RuntimePlatform {
     }
 
     @Bean
+    EventPublisher eventPublisher(Settings settings) {
+        return new HttpEventPublisher(settings);
+    }
+
+    @Bean
     CallerVerifier callerVerifier(Settings settings, Clock clock) {
         return new JwtCallerVerifier(settings, clock);
     }

@@ -20,7 +20,8 @@ class CatalogueTest {
         Catalogue catalogue = Catalogue.of(SampleFunctions.class);
         assertThat(catalogue.useCases())
                 .extracting(Catalogue.Entry::service)
-                .containsExactly("follow-auction", "look", "offer", "operator-offer", "own-offer", "sweep");
+                .containsExactly(
+                        "follow-auction", "keep-anything", "look", "offer", "operator-offer", "own-offer", "sweep");
         Catalogue.Entry offer = catalogue.find("offer").orElseThrow();
         assertThat(offer.useCase()).isEqualTo(Offer.class);
         assertThat(offer.command()).isEqualTo(Offer.Command.class);
@@ -36,6 +37,8 @@ class CatalogueTest {
         assertThat(catalogue.find("followAuction").orElseThrow().events())
                 .containsExactly(AuctionEvent.AuctionOpened.class, AuctionEvent.AuctionCancelled.class);
         assertThat(catalogue.find("sweep").orElseThrow().tick()).isTrue();
+        assertThat(catalogue.find("keepAnything").orElseThrow().anyEvent()).isTrue();
+        assertThat(catalogue.find("sweep").orElseThrow().anyEvent()).isFalse();
         assertThat(Look.MADE.get()).isEqualTo(before);
     }
 
@@ -89,6 +92,14 @@ class CatalogueTest {
         }
     }
 
+    static class NoAnyEvent {
+        @Bean
+        @OnAnyEvent
+        UseCase<Tick, Done> follow() {
+            return _ -> dev.gavel.kernel.Outcome.accepted(Done.ONCE);
+        }
+    }
+
     static class Good {
         @Bean
         @OnTick
@@ -104,6 +115,7 @@ class CatalogueTest {
         assertThatThrownBy(() -> Catalogue.of(NoUseCase.class)).hasMessageContaining("must be a UseCase");
         assertThatThrownBy(() -> Catalogue.of(NoFact.class)).hasMessageContaining("must be a Fact");
         assertThatThrownBy(() -> Catalogue.of(NoTick.class)).hasMessageContaining("must be a Tick");
+        assertThatThrownBy(() -> Catalogue.of(NoAnyEvent.class)).hasMessageContaining("must be an AnyEvent");
     }
 
     static class NoSuchVariable {

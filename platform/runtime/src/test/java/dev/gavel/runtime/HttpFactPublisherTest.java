@@ -140,7 +140,7 @@ class HttpFactPublisherTest {
     @Test
     void factsOnTheirWayAreBounded() {
         try (HttpFactPublisher publisher = publisher("GAVEL_PUBLISH_TIMEOUT", "0.2", "GAVEL_PUBLISH_IN_FLIGHT", "0")) {
-            assertThatThrownBy(() -> publisher.publish(FACT)).hasMessageContaining("too many facts");
+            assertThatThrownBy(() -> publisher.publish(FACT)).hasMessageContaining("too many events");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gavel.runtime;
 
+import dev.gavel.events.AnyEvent;
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.Fact;
 import dev.gavel.kernel.Call;
@@ -31,6 +32,13 @@ class SampleFunctions {
     record FollowAuction(Heard heard) implements UseCase<Fact<AuctionEvent>, Done> {
         @Override
         public Outcome<Done> apply(Call<Fact<AuctionEvent>> call) {
+            return heard.hear(call);
+        }
+    }
+
+    record KeepAnything(Heard heard) implements UseCase<AnyEvent, Done> {
+        @Override
+        public Outcome<Done> apply(Call<AnyEvent> call) {
             return heard.hear(call);
         }
     }
@@ -90,6 +98,12 @@ class SampleFunctions {
     @OnEvent({AuctionEvent.AuctionOpened.class, AuctionEvent.AuctionCancelled.class})
     FollowAuction followAuction(Heard heard) {
         return new FollowAuction(heard);
+    }
+
+    @Bean
+    @OnAnyEvent
+    KeepAnything keepAnything(Heard heard) {
+        return new KeepAnything(heard);
     }
 
     @Bean

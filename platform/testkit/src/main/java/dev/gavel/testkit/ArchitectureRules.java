@@ -40,7 +40,16 @@ public final class ArchitectureRules {
             "org.awaitility.",
             "dev.gavel.testkit.");
     private static final Set<String> CONTEXTS = Set.of(
-            "auctions", "accounts", "catalog", "media", "payments", "orders", "notifications", "community", "insights");
+            "auctions",
+            "accounts",
+            "catalog",
+            "media",
+            "payments",
+            "orders",
+            "notifications",
+            "community",
+            "insights",
+            "operations");
 
     private ArchitectureRules() {}
 

@@ -1,0 +1,9 @@
+package dev.gavel.operations;
+
+class InMemoryDeadLettersTest implements DeadLettersContract {
+
+    @Override
+    public DeadLetters letters() {
+        return new InMemoryDeadLetters();
+    }
+}
