@@ -2,6 +2,7 @@ package dev.gavel.manifests;
 
 import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
+import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.events.EventCatalog;
 import dev.gavel.runtime.Catalogue;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
 /// The use cases of every context, read from its wiring.
 final class UseCases {
 
-    private static final Map<String, Class<?>> CONTEXTS =
-            new TreeMap<>(Map.of("accounts", AccountFunctions.class, "auctions", AuctionFunctions.class));
+    private static final Map<String, Class<?>> CONTEXTS = new TreeMap<>(Map.of(
+            "accounts", AccountFunctions.class, "auctions", AuctionFunctions.class, "catalog", CatalogFunctions.class));
 
     private UseCases() {}
 

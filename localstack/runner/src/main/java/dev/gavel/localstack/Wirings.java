@@ -2,6 +2,7 @@ package dev.gavel.localstack;
 
 import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
+import dev.gavel.catalog.CatalogFunctions;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.springframework.context.annotation.Bean;
 /// Which context's wiring declares which function.
 final class Wirings {
 
-    private static final List<Class<?>> CONTEXTS = List.of(AccountFunctions.class, AuctionFunctions.class);
+    private static final List<Class<?>> CONTEXTS =
+            List.of(AccountFunctions.class, AuctionFunctions.class, CatalogFunctions.class);
 
     private static final Map<String, Class<?>> BY_FUNCTION = byFunction();
 
