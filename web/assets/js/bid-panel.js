@@ -169,7 +169,8 @@ export class BidPanel {
     const raising = standing === 'leading' && this.#me.maximum && state.preset !== 'open-outcry';
     const floor = raising ? Math.max(least, number(this.#me.maximum) + 1) : least;
     say(this.minimum, t(raising ? 'bid.raiseFrom' : 'bid.from', {amount: formatMoney(won(floor))}));
-    const steps = quickSteps(floor);
+    // A won above one's own maximum is no amount anybody would pick.
+    const steps = quickSteps(floor).filter(step => !raising || step > floor);
     if (this.steps.dataset.steps !== steps.join()) {
       this.steps.dataset.steps = steps.join();
       fill(this.steps, steps.map(step => h('button', {type: 'button', class: 'num', on: {click: () => {
