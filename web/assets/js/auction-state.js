@@ -89,6 +89,7 @@ export function standing(state, me) {
 /** The status as the clock has it, which may be ahead of what the server has told. */
 export function phase(state, now) {
   if (state.status === 'closed' || state.status === 'cancelled') return state.status;
-  if (now < Date.parse(state.startsAt)) return 'scheduled';
+  // A clock that is a little slow must not close again what the server says is open.
+  if (state.status !== 'open' && now < Date.parse(state.startsAt)) return 'scheduled';
   return now < Date.parse(state.endsAt) ? 'open' : 'ended';
 }

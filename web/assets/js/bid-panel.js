@@ -290,10 +290,11 @@ export class BidPanel {
     say(this.ends, open || is === 'scheduled' ? t('auction.endsAt', {at: formatDate(state.endsAt)}) : t('auction.endedAt', {at: formatDate(state.endedAt ?? state.endsAt)}));
     this.bar.style.transform = `scaleX(${open ? shareLeft(state, now) : is === 'scheduled' ? 1 : 0})`;
     document.body.classList.toggle('soon', isSoon(state, now));
-    if (this.was !== undefined && this.was !== is) {
+    const was = this.was;
+    this.was = is;
+    if (was !== undefined && was !== is) {
       this.show(state, this.#me, this.#standing);
       if (is === 'ended') announce(t('auction.timeOver'), {urgent: true});
     }
-    this.was = is;
   }
 }
