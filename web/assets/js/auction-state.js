@@ -19,6 +19,7 @@ export function after(state, message) {
   switch (message.type) {
     case 'snapshot': {
       const {state: told = {}} = message;
+      if (message.sequence < (state.sequence ?? 0)) return {...state, viewers: message.viewers ?? state.viewers};
       return {
         ...state, ...told,
         minimumBid: told.minimumBid, buyNow: told.buyNow, leader: told.leader,
@@ -31,16 +32,19 @@ export function after(state, message) {
     case 'opened':
       return {...state, status: 'open', startsAt: message.startsAt, endsAt: message.endsAt, sequence: message.sequence};
     case 'bids':
+      // An answer to a question or to a bid may have told more already: a price never goes back.
+      if (message.bidCount < (state.bidCount ?? 0)) return {...state, sequence: newest(state, message)};
       return {
         ...state,
         status: 'open', price: message.price, minimumBid: message.minimumBid ?? state.minimumBid, leader: message.leader, bidCount: message.bidCount,
-        reserveMet: message.reserveMet, endsAt: message.endsAt,
+        reserveMet: message.reserveMet,
+        endsAt: later(state.endsAt, message.endsAt),
         // A bid takes the offer to buy at once away, but not while it stays below a reserve.
         buyNow: state.hasReserve && !message.reserveMet ? state.buyNow : undefined,
-        sequence: message.sequence,
+        sequence: newest(state, message),
       };
     case 'extended':
-      return {...state, endsAt: message.endsAt, extendedFrom: message.previousEndsAt, sequence: message.sequence};
+      return {...state, endsAt: later(state.endsAt, message.endsAt), sequence: newest(state, message)};
     case 'closed':
       return {
         ...state, status: 'closed', result: message.result, winner: message.winner ?? state.winner,
@@ -61,6 +65,14 @@ export function after(state, message) {
   }
 }
 
+function newest(state, message) {
+  return Math.max(state.sequence ?? 0, message.sequence);
+}
+
+function later(one, other) {
+  return one && Date.parse(one) > Date.parse(other) ? one : other;
+}
+
 /**
  * How somebody stands: "seller", "leading", "outbid", "won", "lost" or "none", as far as is known.
  * `me` is {userId, leads, hasBid}.
@@ -77,6 +89,7 @@ export function standing(state, me) {
 /** The status as the clock has it, which may be ahead of what the server has told. */
 export function phase(state, now) {
   if (state.status === 'closed' || state.status === 'cancelled') return state.status;
-  if (now < Date.parse(state.startsAt)) return 'scheduled';
+  // A clock that is a little slow must not close again what the server says is open.
+  if (state.status !== 'open' && now < Date.parse(state.startsAt)) return 'scheduled';
   return now < Date.parse(state.endsAt) ? 'open' : 'ended';
 }

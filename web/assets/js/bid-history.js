@@ -38,6 +38,15 @@ export class BidHistory {
     this.#show(new Set(fresh.map(bid => bid.number)));
   }
 
+  /** The feed may have told a bid before its bidder heard that it is theirs. Returns the name it was told under. */
+  claim(number) {
+    const bid = this.#bids.find(one => one.number === number && !one.you);
+    if (!bid) return null;
+    for (const one of this.#bids) one.you ||= one.bidder === bid.bidder;
+    this.#show(new Set());
+    return bid.bidder;
+  }
+
   async #more() {
     this.older.disabled = true;
     try {

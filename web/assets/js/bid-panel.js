@@ -169,7 +169,8 @@ export class BidPanel {
     const raising = standing === 'leading' && this.#me.maximum && state.preset !== 'open-outcry';
     const floor = raising ? Math.max(least, number(this.#me.maximum) + 1) : least;
     say(this.minimum, t(raising ? 'bid.raiseFrom' : 'bid.from', {amount: formatMoney(won(floor))}));
-    const steps = quickSteps(floor);
+    // A won above one's own maximum is no amount anybody would pick.
+    const steps = quickSteps(floor).filter(step => !raising || step > floor);
     if (this.steps.dataset.steps !== steps.join()) {
       this.steps.dataset.steps = steps.join();
       fill(this.steps, steps.map(step => h('button', {type: 'button', class: 'num', on: {click: () => {
@@ -289,10 +290,11 @@ export class BidPanel {
     say(this.ends, open || is === 'scheduled' ? t('auction.endsAt', {at: formatDate(state.endsAt)}) : t('auction.endedAt', {at: formatDate(state.endedAt ?? state.endsAt)}));
     this.bar.style.transform = `scaleX(${open ? shareLeft(state, now) : is === 'scheduled' ? 1 : 0})`;
     document.body.classList.toggle('soon', isSoon(state, now));
-    if (this.was !== undefined && this.was !== is) {
+    const was = this.was;
+    this.was = is;
+    if (was !== undefined && was !== is) {
       this.show(state, this.#me, this.#standing);
       if (is === 'ended') announce(t('auction.timeOver'), {urgent: true});
     }
-    this.was = is;
   }
 }

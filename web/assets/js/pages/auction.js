@@ -114,13 +114,19 @@ function heard(message) {
     default:
       state = after(state, message);
   }
-  if (message.type === 'extended') extended(message);
   show(before);
 }
 
-function extended({endsAt}) {
-  panel.showExtension();
-  announce(t('auction.extendedTo', {at: formatDate(endsAt)}));
+let shownEnd = null;
+
+/** Whichever way the later end became known: by the feed, an answer to a bid or a question. */
+function noticeExtension() {
+  const end = Date.parse(state.endsAt);
+  if (shownEnd !== null && end > shownEnd && phase(state, serverNow()) === 'open') {
+    panel.showExtension();
+    announce(t('auction.extendedTo', {at: formatDate(state.endsAt)}));
+  }
+  shownEnd = end;
 }
 
 /** Shows all, and says what changed for whoever looks on. */
@@ -128,6 +134,7 @@ function show(before) {
   if (!state) return;
   const now = mine();
   panel.show(state, me, now);
+  noticeExtension();
   frameSeal();
   if (state.productRevisedAt) {
     const note = $('#revised');
@@ -264,6 +271,8 @@ async function start() {
       const before = mine();
       me.hasBid = true;
       me.bidNumbers.add(receipt.bidNumber);
+      const alias = history.claim(receipt.bidNumber);
+      if (alias) me.masks.add(alias);
       me.leads = receipt.outcome !== 'outbid';
       me.maximum = receipt.outcome === 'outbid' ? null : receipt.yourMaximum;
       if (receipt.outcome === 'won') me.won = true;
@@ -296,10 +305,9 @@ async function start() {
     poll: async () => {
       if (state.status === 'closed' || state.status === 'cancelled') return;
       const before = mine();
-      const known = {count: state.bidCount, endsAt: state.endsAt};
+      const known = state.bidCount;
       await load().catch(() => {});
-      if (known.count !== state.bidCount) await loadHistory().catch(() => {});
-      if (Date.parse(state.endsAt) > Date.parse(known.endsAt)) extended(state);
+      if (known !== state.bidCount) await loadHistory().catch(() => {});
       show(before);
     },
     sse: true,

@@ -104,6 +104,7 @@ class JourneyTest {
         });
         first.bids("60000").sees("#bid-result", "입찰이 접수됐습니다").sees("#standing", "지금 1등입니다");
         assertThat(calls[0]).isEqualTo(2);
+        first.sees("#history", "나");
         assertThat(first.page().locator("#history tbody tr").count()).isEqualTo(1);
     }
 

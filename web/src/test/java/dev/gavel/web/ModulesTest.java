@@ -80,6 +80,15 @@ class ModulesTest {
     }
 
     @Test
+    void aPriceThatIsKnownAlreadyNeverGoesBack() {
+        Object price = evaluate(
+                "auction-state",
+                "m.after({price: 5, bidCount: 4, sequence: 9}, {type: 'bids', price: 2, bidCount: 3, sequence: 7}).price",
+                "");
+        assertThat(price).isEqualTo(5);
+    }
+
+    @Test
     void bothLanguagesSayTheSame() {
         Object differences = person.page().evaluate("""
                 async () => {

@@ -6,6 +6,7 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
@@ -20,7 +21,11 @@ record Person(BrowserContext context, Page page, String name, List<String> compl
 
     static final String PASSWORD = "a-long-password-of-mine";
 
-    private static final double PATIENCE = 30_000;
+    private static final double PATIENCE = 60_000;
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    }
 
     /// How the page is looked at.
     enum Look {
