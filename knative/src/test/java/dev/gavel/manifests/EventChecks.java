@@ -90,8 +90,7 @@ final class EventChecks {
                 .allMatch(family -> family.getValue().equals(broker))) {
             problems.add(trigger.where() + " never sees " + type + " in the Broker " + broker);
         }
-        if (useCases.stream()
-                .noneMatch(useCase -> useCase.types().contains(type) && delivers(trigger, useCase))) {
+        if (useCases.stream().noneMatch(useCase -> useCase.types().contains(type) && delivers(trigger, useCase))) {
             problems.add(trigger.where() + " delivers " + type + " to a use case that does not declare it");
         }
     }

@@ -14,8 +14,7 @@ import org.springframework.context.annotation.Bean;
 final class Wirings {
 
     private static final List<Class<?>> CONTEXTS =
-            List.of(
-                    AccountFunctions.class, AuctionFunctions.class, CatalogFunctions.class, OperationsFunctions.class);
+            List.of(AccountFunctions.class, AuctionFunctions.class, CatalogFunctions.class, OperationsFunctions.class);
 
     private static final Map<String, Class<?>> BY_FUNCTION = byFunction();
 
