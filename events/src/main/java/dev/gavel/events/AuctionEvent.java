@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Money;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Facts about auctions. Hidden maxima and hidden reserves are never in them.
+/// Facts about auctions. Hidden maxima and hidden reserves are never in them. `productId` is there when the auction
+/// sells a product of the catalog.
 public sealed interface AuctionEvent extends MarketEvent {
 
     AuctionId auctionId();
@@ -20,16 +22,54 @@ public sealed interface AuctionEvent extends MarketEvent {
     }
 
     /// An auction was set up to open later.
-    @CloudEventType(value = "dev.gavel.auction.scheduled.v1", schema = "1.0")
+    @CloudEventType(value = "dev.gavel.auction.scheduled.v1", schema = "1.1")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record AuctionScheduled(
-            AuctionId auctionId, UserId sellerId, String title, Money startPrice, Instant startsAt, Instant endsAt)
-            implements AuctionEvent {}
+            AuctionId auctionId,
+            UserId sellerId,
+            String title,
+            Money startPrice,
+            Instant startsAt,
+            Instant endsAt,
+            @Nullable ProductId productId)
+            implements AuctionEvent {
+
+        /// Of an auction without a product of the catalog.
+        public AuctionScheduled(
+                AuctionId auctionId,
+                UserId sellerId,
+                String title,
+                Money startPrice,
+                Instant startsAt,
+                Instant endsAt) {
+            this(auctionId, sellerId, title, startPrice, startsAt, endsAt, null);
+        }
+    }
 
     /// An auction takes bids from now on.
-    @CloudEventType(value = "dev.gavel.auction.opened.v1", schema = "1.0")
+    @CloudEventType(value = "dev.gavel.auction.opened.v1", schema = "1.1")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record AuctionOpened(
-            AuctionId auctionId, UserId sellerId, String title, Money startPrice, Instant openedAt, Instant endsAt)
-            implements AuctionEvent {}
+            AuctionId auctionId,
+            UserId sellerId,
+            String title,
+            Money startPrice,
+            Instant openedAt,
+            Instant endsAt,
+            @Nullable ProductId productId)
+            implements AuctionEvent {
+
+        /// Of an auction without a product of the catalog.
+        public AuctionOpened(
+                AuctionId auctionId,
+                UserId sellerId,
+                String title,
+                Money startPrice,
+                Instant openedAt,
+                Instant endsAt) {
+            this(auctionId, sellerId, title, startPrice, openedAt, endsAt, null);
+        }
+    }
 
     /// Bids were accepted: one fact for all bids that were committed together, in the order they were
     /// decided. `price` and `leaderId` are the state after the last of them, `previousLeaderId` is who led
@@ -67,7 +107,7 @@ public sealed interface AuctionEvent extends MarketEvent {
     }
 
     /// An auction ended. `winnerId` and `price` are there if and only if it was sold.
-    @CloudEventType(value = "dev.gavel.auction.closed.v1", schema = "1.0")
+    @CloudEventType(value = "dev.gavel.auction.closed.v1", schema = "1.1")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AuctionClosed(
             AuctionId auctionId,
@@ -76,11 +116,36 @@ public sealed interface AuctionEvent extends MarketEvent {
             @Nullable UserId winnerId,
             @Nullable Money price,
             long bidCount,
-            Instant closedAt)
-            implements AuctionEvent {}
+            Instant closedAt,
+            @Nullable ProductId productId)
+            implements AuctionEvent {
+
+        /// Of an auction without a product of the catalog.
+        public AuctionClosed(
+                AuctionId auctionId,
+                UserId sellerId,
+                Result result,
+                @Nullable UserId winnerId,
+                @Nullable Money price,
+                long bidCount,
+                Instant closedAt) {
+            this(auctionId, sellerId, result, winnerId, price, bidCount, closedAt, null);
+        }
+    }
 
     /// The seller (or an operator) took the auction back before it ended; nobody won it.
-    @CloudEventType(value = "dev.gavel.auction.cancelled.v1", schema = "1.0")
-    record AuctionCancelled(AuctionId auctionId, UserId sellerId, String reason, Instant cancelledAt)
-            implements AuctionEvent {}
+    @CloudEventType(value = "dev.gavel.auction.cancelled.v1", schema = "1.1")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AuctionCancelled(
+            AuctionId auctionId,
+            UserId sellerId,
+            String reason,
+            Instant cancelledAt,
+            @Nullable ProductId productId) implements AuctionEvent {
+
+        /// Of an auction without a product of the catalog.
+        public AuctionCancelled(AuctionId auctionId, UserId sellerId, String reason, Instant cancelledAt) {
+            this(auctionId, sellerId, reason, cancelledAt, null);
+        }
+    }
 }

@@ -90,7 +90,7 @@ class HttpFactPublisherTest {
                 .containsEntry("ce-partitionkey", Client.AUCTION)
                 .containsEntry("ce-sequence", "7")
                 .containsEntry("ce-time", "2026-01-01T00:00:01.5Z")
-                .containsEntry("ce-dataschema", "https://gavel.dev/schemas/auction.cancelled/1.0")
+                .containsEntry("ce-dataschema", "https://gavel.dev/schemas/auction.cancelled/1.1")
                 .containsEntry("ce-traceparent", trace.traceparent())
                 .containsEntry("traceparent", trace.traceparent())
                 .containsEntry("content-type", "application/json");
