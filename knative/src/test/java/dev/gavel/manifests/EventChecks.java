@@ -2,6 +2,7 @@ package dev.gavel.manifests;
 
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.EventCatalog;
+import dev.gavel.events.ProductEvent;
 import dev.gavel.events.UserEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class EventChecks {
 
     /// The Broker each family of facts is published to.
     private static final Map<Class<?>, String> BROKERS =
-            Map.of(AuctionEvent.class, "auctions", UserEvent.class, "accounts");
+            Map.of(AuctionEvent.class, "auctions", ProductEvent.class, "catalog", UserEvent.class, "accounts");
 
     private static final Set<String> TRIGGER_KNOWN = Set.of("broker", "filters", "subscriber", "delivery");
     private static final String SCHEDULE = "(\\S+ ){4,5}\\S+";
@@ -28,7 +29,7 @@ final class EventChecks {
             Set<String> missing = new TreeSet<>(useCase.types());
             for (Document trigger : tree.all("Trigger")) {
                 if (target(trigger, "/spec/subscriber").equals("Service " + useCase.service())) {
-                    missing.remove(type(trigger));
+                    missing.removeAll(types(trigger));
                 }
             }
             missing.forEach(type -> problems.add(useCase.service() + " has no Trigger for " + type));
@@ -42,7 +43,7 @@ final class EventChecks {
         for (Document trigger : tree.all("Trigger")) {
             Set<String> unknown = new TreeSet<>(trigger.content().path("spec").propertyNames());
             unknown.removeAll(TRIGGER_KNOWN);
-            String type = type(trigger);
+            List<String> types = types(trigger);
             String broker = trigger.text("/spec/broker");
             if (tree.find("Broker", broker).isEmpty()) {
                 problems.add(trigger.where() + " hangs on the Broker " + broker + ", which is not there");
@@ -54,16 +55,11 @@ final class EventChecks {
                 deadLetters(trigger, useCases, problems);
                 continue;
             }
-            if (EventCatalog.event(type).isEmpty()) {
-                problems.add(trigger.where() + " must have one filter, exact, with a type of the catalogue");
-            } else if (!BROKERS.entrySet().stream()
-                    .filter(family -> family.getKey()
-                            .isAssignableFrom(EventCatalog.event(type).orElseThrow()))
-                    .allMatch(family -> family.getValue().equals(broker))) {
-                problems.add(trigger.where() + " never sees " + type + " in the Broker " + broker);
+            if (types.isEmpty()) {
+                problems.add(trigger.where() + " must have one filter, exact or any of several exact, with types only");
             }
-            if (useCases.stream().noneMatch(useCase -> useCase.types().contains(type) && delivers(trigger, useCase))) {
-                problems.add(trigger.where() + " delivers " + type + " to a use case that does not declare it");
+            for (String type : types) {
+                filter(trigger, type, broker, useCases, problems);
             }
         }
         return problems;
@@ -82,6 +78,21 @@ final class EventChecks {
     private static boolean delivers(Document trigger, Declared useCase) {
         return target(trigger, "/spec/subscriber").equals("Service " + useCase.service())
                 && trigger.file().equals("functions/" + useCase.service() + ".yaml");
+    }
+
+    private static void filter(
+            Document trigger, String type, String broker, List<Declared> useCases, List<String> problems) {
+        if (EventCatalog.event(type).isEmpty()) {
+            problems.add(trigger.where() + " must let events through with a type of the catalogue, not " + type);
+        } else if (!BROKERS.entrySet().stream()
+                .filter(family -> family.getKey()
+                        .isAssignableFrom(EventCatalog.event(type).orElseThrow()))
+                .allMatch(family -> family.getValue().equals(broker))) {
+            problems.add(trigger.where() + " never sees " + type + " in the Broker " + broker);
+        }
+        if (useCases.stream().noneMatch(useCase -> useCase.types().contains(type) && delivers(trigger, useCase))) {
+            problems.add(trigger.where() + " delivers " + type + " to a use case that does not declare it");
+        }
     }
 
     static List<String> pingSources(Tree tree, List<Declared> useCases) {
@@ -104,12 +115,23 @@ final class EventChecks {
         return problems;
     }
 
-    private static String type(Document trigger) {
+    /// The types a Trigger lets through; none when its filter is of another form. Several types are `any` in one
+    /// filter, because the filters of a list must all hold.
+    private static List<String> types(Document trigger) {
         JsonNode filters = trigger.content().at("/spec/filters");
-        JsonNode exact = filters.path(0).path("exact");
-        return filters.size() == 1 && filters.path(0).size() == 1 && exact.size() == 1
-                ? exact.path("type").asString("")
-                : "";
+        JsonNode only = filters.path(0);
+        if (filters.size() != 1 || only.size() != 1) {
+            return List.of();
+        }
+        List<String> types = new ArrayList<>();
+        for (JsonNode filter : only.has("any") ? only.path("any") : filters) {
+            JsonNode exact = filter.path("exact");
+            if (filter.size() != 1 || exact.size() != 1 || !exact.has("type")) {
+                return List.of();
+            }
+            types.add(exact.path("type").asString(""));
+        }
+        return types;
     }
 
     static String target(Document document, String pointer) {

@@ -14,11 +14,13 @@ final class RouteChecks {
 
     /// How the gateway tells the value of a path variable, and an example of it.
     private static final Map<String, String> PATTERNS =
-            Map.of("auctionId", "auc_[^/]+", "userId", "usr_[^/]+", "deadLetterId", "dlt_[^/]+");
+            Map.of("auctionId", "auc_[^/]+", "productId", "prd_[^/]+", "userId", "usr_[^/]+", "deadLetterId", "dlt_[^/]+");
 
     private static final Map<String, String> EXAMPLES = Map.of(
             "auctionId",
             "auc_01KAMR5Z8QJ3T7W9XBDEFGHKMN",
+            "productId",
+            "prd_01KAMR2B5D7F9H1K3M5P7R9T1V",
             "userId",
             "usr_01KAMQA7C9E1G3J5M7P9R1T3V5",
             "deadLetterId",

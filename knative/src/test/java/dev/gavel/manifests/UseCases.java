@@ -2,6 +2,7 @@ package dev.gavel.manifests;
 
 import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
+import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.events.EventCatalog;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.runtime.Catalogue;
@@ -18,6 +19,8 @@ final class UseCases {
             AccountFunctions.class,
             "auctions",
             AuctionFunctions.class,
+            "catalog",
+            CatalogFunctions.class,
             "operations",
             OperationsFunctions.class));
 

@@ -2,6 +2,7 @@ package dev.gavel.localstack;
 
 import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
+import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.operations.OperationsFunctions;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 final class Wirings {
 
     private static final List<Class<?>> CONTEXTS =
-            List.of(AccountFunctions.class, AuctionFunctions.class, OperationsFunctions.class);
+            List.of(AccountFunctions.class, AuctionFunctions.class, CatalogFunctions.class, OperationsFunctions.class);
 
     private static final Map<String, Class<?>> BY_FUNCTION = byFunction();
 
