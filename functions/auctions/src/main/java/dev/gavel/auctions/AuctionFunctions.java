@@ -5,6 +5,9 @@ import dev.gavel.dynamo.DynamoPlatform;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.RelayFacts;
 import dev.gavel.events.AuctionEvent.BidsAccepted;
+import dev.gavel.events.ProductEvent.ProductListed;
+import dev.gavel.events.ProductEvent.ProductUpdated;
+import dev.gavel.events.ProductEvent.ProductWithdrawn;
 import dev.gavel.kernel.Ids;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
@@ -28,16 +31,16 @@ public class AuctionFunctions {
 
     @Bean
     @HttpRoute(value = "POST /v1/auctions", success = 201)
-    public OpenAuction openAuction(Auctions auctions, Ids ids, Settings settings) {
+    public OpenAuction openAuction(Auctions auctions, Offers offers, Ids ids, Settings settings) {
         Duration shortest = settings.duration("GAVEL_MINIMUM_DURATION", Duration.ofMinutes(1));
         return new OpenAuction(
-                auctions, Presets.published(), ids, new OpenAuction.Limits(shortest, Duration.ofDays(30)));
+                auctions, offers, Presets.published(), ids, new OpenAuction.Limits(shortest, Duration.ofDays(30)));
     }
 
     @Bean
     @HttpRoute(value = "GET /v1/auctions/{auctionId}", access = Access.ANYONE)
-    public GetAuction getAuction(Auctions auctions) {
-        return new GetAuction(auctions);
+    public GetAuction getAuction(Auctions auctions, Offers offers) {
+        return new GetAuction(auctions, offers);
     }
 
     @Bean
@@ -95,6 +98,12 @@ public class AuctionFunctions {
     }
 
     @Bean
+    @OnEvent({ProductListed.class, ProductUpdated.class, ProductWithdrawn.class})
+    public IndexProduct indexProduct(Auctions auctions, Offers offers) {
+        return new IndexProduct(auctions, offers);
+    }
+
+    @Bean
     @OnTick
     public RelayFacts relayAuctionFacts(DynamoOutbox outbox, Clock clock) {
         return new RelayFacts(outbox, clock);
@@ -103,6 +112,11 @@ public class AuctionFunctions {
     @Bean
     Auctions auctions(DynamoDbClient client, DynamoTables tables, DynamoOutbox outbox) {
         return new DynamoAuctions(client, tables, outbox);
+    }
+
+    @Bean
+    Offers offers(DynamoDbClient client, DynamoTables tables) {
+        return new DynamoOffers(client, tables);
     }
 
     @Bean

@@ -6,8 +6,10 @@ import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Caller;
 import dev.gavel.kernel.Money;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.UserId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An auction as one caller may see it: the reserve and other people's maxima stay hidden, and who leads or won is
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param leader who leads, masked unless the caller may know; `you` tells the caller that it is them
 /// @param yourMaximum the caller's own hidden maximum while they lead
 /// @param sequence how many facts there are of it: the next {@link dev.gavel.events.AuctionDelta} has one more
+/// @param category the leaf the product is in; absent like `productId` when no product of the catalog is sold
+/// @param pictures keys of pictures, the first is the cover
+/// @param productRevisedAt when the seller described the product anew after there were bids; told by `get-auction` only
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuctionView(
         AuctionId auctionId,
@@ -42,7 +47,11 @@ public record AuctionView(
         @Nullable String winner,
         @Nullable Instant endedAt,
         long version,
-        long sequence) {
+        long sequence,
+        @Nullable ProductId productId,
+        @Nullable String category,
+        List<String> pictures,
+        @Nullable Instant productRevisedAt) {
 
     /// The state as the clock sees it: `ended` is an auction whose time is over but whose result is not settled yet.
     public enum Status {
@@ -59,7 +68,12 @@ public record AuctionView(
     }
 
     static AuctionView of(Auction auction, Caller caller, Instant now) {
+        return of(auction, caller, now, null);
+    }
+
+    static AuctionView of(Auction auction, Caller caller, Instant now, @Nullable Instant productRevisedAt) {
         Terms terms = auction.terms();
+        Terms.Item item = terms.item();
         Auction.Lead lead = auction.lead();
         Auction.End end = auction.end();
         UserId winner = auction.winner();
@@ -87,7 +101,11 @@ public record AuctionView(
                 winner == null ? null : Mask.of(auction, winner, caller),
                 end == null ? null : end.at(),
                 auction.version(),
-                auction.facts());
+                auction.facts(),
+                terms.productId(),
+                item == null ? null : item.category(),
+                item == null ? List.of() : item.pictures(),
+                productRevisedAt);
     }
 
     static boolean is(Caller caller, UserId user) {

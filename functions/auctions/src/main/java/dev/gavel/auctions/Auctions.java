@@ -2,6 +2,7 @@ package dev.gavel.auctions;
 
 import dev.gavel.events.Fact;
 import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -14,11 +15,15 @@ interface Auctions {
     /// Writes the first version of a new auction together with its facts.
     ///
     /// @param opening names the request that opens it: each opens one auction, however often it is repeated
-    /// @throws dev.gavel.kernel.StaleWrite when this request has opened one or there is one with this id
+    /// @throws dev.gavel.kernel.StaleWrite when this request has opened one, there is one with this id, or another
+    /// that has not ended sells the same product
     void add(Auction auction, String opening, List<Fact<?>> facts);
 
     /// The auction that a request has opened.
     Optional<AuctionId> openedBy(String opening);
+
+    /// The auction that sells a product and has not ended.
+    Optional<AuctionId> selling(ProductId product);
 
     /// Writes the next version of an auction, the bids it newly accepted and its facts: all or nothing, and only if
     /// nobody has written this version before.
@@ -47,7 +52,23 @@ interface Auctions {
 
     /// Auctions in one state: open ones by their end, scheduled ones by their start, the soonest first; ended ones
     /// the latest first.
-    Slice<AuctionId> withStatus(Auction.Status status, int limit, @Nullable String cursor);
+    default Slice<AuctionId> withStatus(Auction.Status status, int limit, @Nullable String cursor) {
+        return listed(status, null, Order.ENDING, limit, cursor);
+    }
+
+    /// Auctions in one state, all or those in one category.
+    ///
+    /// @param category the id of a leaf, or of a top category for all its leaves
+    Slice<AuctionId> listed(
+            Auction.Status status, @Nullable String category, Order order, int limit, @Nullable String cursor);
+
+    /// The orders a list comes in.
+    enum Order {
+        /// As `withStatus` has them.
+        ENDING,
+        /// Those created last first.
+        NEWEST
+    }
 
     /// A seller's auctions, the newest first.
     Slice<AuctionId> ofSeller(UserId seller, int limit, @Nullable String cursor);

@@ -57,7 +57,8 @@ public final class CancelAuction implements UseCase<CancelAuction.Command, Aucti
                         auction.id(),
                         auction.terms().sellerId(),
                         command.reason().strip(),
-                        now)));
+                        now,
+                        auction.terms().productId())));
         auctions.save(cancelled, List.of(), facts);
         auctions.announce(facts);
         return Outcome.accepted(AuctionView.of(cancelled, call.caller(), now));

@@ -14,6 +14,7 @@ import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
 import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,14 +40,16 @@ import tools.jackson.core.type.TypeReference;
 /// | auc_…     | head                | version, state (JSON), sellerId, createdAt, statusShard, statusAt |
 /// | auc_…     | page#(first number) | bids (JSON), sequence, leaderBefore, endsAtBefore              |
 /// | (request) | opening             | opened: the auction this request has opened                    |
+/// | prd_…     | sale                | auction: the one that sells this product, until it ends        |
 ///
-/// The two indexes hold heads only and carry keys only, so that a bid, which changes none of them, costs no write
-/// there.
+/// Heads of auctions of a product have leafShard and topShard besides, for the lists of categories. All indexes hold
+/// heads only and carry keys only, so that a bid, which changes none of them, costs no write there.
 final class DynamoAuctions implements Auctions {
 
     private static final String HEAD = "head";
     private static final String PAGE = "page#";
     private static final String OPENING = "opening";
+    private static final String SALE = "sale";
     private static final String NEW = "attribute_not_exists(part)";
     private static final int SHARDS = 4;
 
@@ -67,6 +70,12 @@ final class DynamoAuctions implements Auctions {
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(put(item, NEW, Map.of()));
         items.add(put(head(auction), NEW, Map.of()));
+        ProductId product = auction.terms().productId();
+        if (product != null) {
+            Map<String, AttributeValue> sale = new HashMap<>(key(product.value(), SALE));
+            sale.put("auction", s(auction.id().value()));
+            items.add(put(sale, NEW, Map.of()));
+        }
         facts.forEach(fact -> items.add(outbox.put(fact)));
         DynamoWrites.transact(client, items, "auction " + auction.id());
     }
@@ -78,11 +87,23 @@ final class DynamoAuctions implements Auctions {
     }
 
     @Override
+    public Optional<AuctionId> selling(ProductId product) {
+        Map<String, AttributeValue> item = item(product.value(), SALE);
+        return item.isEmpty() ? Optional.empty() : Optional.of(new AuctionId(text(item, "auction")));
+    }
+
+    @Override
     public void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts) {
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(put(head(next), "version = :decidedOn", Map.of(":decidedOn", n(next.version() - 1))));
         if (!accepted.isEmpty()) {
             items.add(put(page(next.id(), Page.of(accepted, facts)), NEW, Map.of()));
+        }
+        ProductId product = next.terms().productId();
+        if (product != null && next.ended()) {
+            items.add(TransactWriteItem.builder()
+                    .delete(delete -> delete.tableName(table).key(key(product.value(), SALE)))
+                    .build());
         }
         facts.forEach(fact -> items.add(outbox.put(fact)));
         DynamoWrites.transact(client, items, "auction " + next.id());
@@ -198,14 +219,23 @@ final class DynamoAuctions implements Auctions {
     }
 
     @Override
-    public Slice<AuctionId> withStatus(Status status, int limit, @Nullable String cursor) {
-        boolean soonestFirst = status == Status.OPEN || status == Status.SCHEDULED;
+    public Slice<AuctionId> listed(
+            Status status, @Nullable String category, Order order, int limit, @Nullable String cursor) {
+        boolean newest = order == Order.NEWEST;
+        boolean forward = !newest && (status == Status.OPEN || status == Status.SCHEDULED);
+        String group = category == null ? "status" : category.indexOf('.') < 0 ? "top" : "leaf";
         List<String> found = new ArrayList<>();
         for (int shard = 0; shard < SHARDS; shard++) {
-            found.addAll(
-                    ranged("by-status", "statusShard", shard(status, shard), "statusAt", soonestFirst, cursor, limit));
+            found.addAll(ranged(
+                    "by-" + group + (newest ? "-newest" : ""),
+                    group + "Shard",
+                    shard(status, category, shard),
+                    newest ? "createdAt" : "statusAt",
+                    forward,
+                    cursor,
+                    limit));
         }
-        found.sort(soonestFirst ? Comparator.naturalOrder() : Comparator.reverseOrder());
+        found.sort(forward ? Comparator.naturalOrder() : Comparator.reverseOrder());
         return slice(found, limit);
     }
 
@@ -221,7 +251,7 @@ final class DynamoAuctions implements Auctions {
             String last = null;
             do {
                 List<String> some =
-                        ranged("by-status", "statusShard", shard(status, shard), "statusAt", true, last, 250);
+                        ranged("by-status", "statusShard", shard(status, null, shard), "statusAt", true, last, 250);
                 List<String> overdue = some.stream()
                         .filter(at -> at.compareTo(sortable(by) + "~") <= 0)
                         .toList();
@@ -276,8 +306,9 @@ final class DynamoAuctions implements Auctions {
         return new AuctionId(sortKey.substring(sortKey.indexOf('#') + 1));
     }
 
-    private static String shard(Status status, int shard) {
-        return status.name().toLowerCase(Locale.ROOT) + "#" + shard;
+    private static String shard(Status status, @Nullable String category, int shard) {
+        String state = status.name().toLowerCase(Locale.ROOT);
+        return (category == null ? state : state + "#" + category) + "#" + shard;
     }
 
     private static Map<String, AttributeValue> head(Auction auction) {
@@ -290,9 +321,13 @@ final class DynamoAuctions implements Auctions {
         item.put("state", s(Json.FACTS.writeValueAsString(auction)));
         item.put("sellerId", s(auction.terms().sellerId().value()));
         item.put("createdAt", s(sortable(auction.terms().createdAt()) + "#" + auction.id()));
-        item.put(
-                "statusShard",
-                s(shard(auction.status(), Math.floorMod(auction.id().hashCode(), SHARDS))));
+        int shard = Math.floorMod(auction.id().hashCode(), SHARDS);
+        item.put("statusShard", s(shard(auction.status(), null, shard)));
+        Terms.Item sold = auction.terms().item();
+        if (sold != null) {
+            item.put("leafShard", s(shard(auction.status(), sold.category(), shard)));
+            item.put("topShard", s(shard(auction.status(), sold.top(), shard)));
+        }
         item.put("statusAt", s(sortable(statusAt) + "#" + auction.id()));
         return item;
     }

@@ -119,7 +119,8 @@ final class Ledger {
                 terms.title(),
                 terms.startPrice(),
                 terms.startsAt(),
-                terms.plannedEndsAt());
+                terms.plannedEndsAt(),
+                terms.productId());
     }
 
     /// The fact of an auction that has just ended.
@@ -135,7 +136,8 @@ final class Ledger {
                 auction.winner(),
                 auction.winner() == null ? null : auction.price(),
                 auction.bidCount(),
-                end.at());
+                end.at(),
+                auction.terms().productId());
     }
 
     private List<Fact<?>> facts(List<AuctionEvent> events, List<LedgerEntry> accepted) {

@@ -8,45 +8,58 @@ import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.Outcome;
+import dev.gavel.kernel.ProductId;
+import dev.gavel.kernel.Rejection;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UseCase;
+import dev.gavel.kernel.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Opens an auction now or schedules it, by one of the published presets. Refusals: {@link AuctionRejected}
-/// `TermsInvalid`, naming the member that is wrong.
+/// Opens an auction now or schedules it, by one of the published presets. It sells what the caller describes, or a
+/// product of the catalog, whose description is copied: what the catalog says later changes no auction. A product is
+/// sold by one auction at a time. Refusals: {@link AuctionRejected} `TermsInvalid`, naming the member that is wrong,
+/// and {@link ProductRejected}.
 public final class OpenAuction implements UseCase<OpenAuction.Command, AuctionView> {
 
+    /// @param title needed unless `productId` is given, which excludes title and description
     /// @param preset the name of the rules; `standard` when absent
     /// @param reserve a hidden price, not below the start price, under which nothing is sold
     /// @param buyNow a price to buy at once, at least 30 % above the start price
     /// @param startsAt absent or past means now; at most 30 days ahead
     /// @param duration from the start to the end, ISO 8601
     public record Command(
-            String title,
+            @Nullable String title,
             @Nullable String description,
             @Nullable String preset,
             Money startPrice,
             @Nullable Money reserve,
             @Nullable Money buyNow,
             @Nullable Instant startsAt,
-            Duration duration) {}
+            Duration duration,
+            @Nullable ProductId productId) {}
 
     /// How long an auction may last.
     record Limits(Duration shortest, Duration longest) {}
 
     private static final Duration FURTHEST_START = Duration.ofDays(30);
 
+    /// What is sold.
+    private record Subject(String title, String description, Terms.@Nullable Item item) {}
+
     private final Auctions auctions;
+    private final Offers offers;
     private final Presets presets;
     private final Ids ids;
     private final Limits limits;
 
-    OpenAuction(Auctions auctions, Presets presets, Ids ids, Limits limits) {
+    OpenAuction(Auctions auctions, Offers offers, Presets presets, Ids ids, Limits limits) {
         this.auctions = auctions;
+        this.offers = offers;
         this.presets = presets;
         this.ids = ids;
         this.limits = limits;
@@ -64,22 +77,51 @@ public final class OpenAuction implements UseCase<OpenAuction.Command, AuctionVi
         if (problem != null) {
             return Outcome.rejected(problem);
         }
+        return switch (subject(command, call.user())) {
+            case Outcome.Accepted<Subject>(Subject subject) -> opened(call, rules.get(), subject);
+            case Outcome.Rejected<Subject>(Rejection reason) -> Outcome.rejected(reason);
+        };
+    }
+
+    private Outcome<Subject> subject(Command command, UserId seller) {
+        if (command.productId() == null) {
+            String title = Objects.requireNonNull(command.title());
+            String description = command.description() == null ? "" : command.description();
+            return Outcome.accepted(new Subject(title.strip(), description.strip(), null));
+        }
+        Optional<Offer> found = offers.find(command.productId());
+        if (found.isEmpty()) {
+            return Outcome.rejected(new ProductRejected.Unknown());
+        }
+        Offer offer = found.get();
+        if (!offer.sellerId().equals(seller)) {
+            return Outcome.rejected(new ProductRejected.SomeoneElses());
+        }
+        if (offer.withdrawn()) {
+            return Outcome.rejected(new ProductRejected.Withdrawn());
+        }
+        Terms.Item item = new Terms.Item(offer.productId(), offer.category(), offer.pictures());
+        return Outcome.accepted(new Subject(offer.title(), offer.description(), item));
+    }
+
+    private Outcome<AuctionView> opened(Call<Command> call, Rules rules, Subject subject) {
+        Command command = call.command();
+        Instant now = call.receivedAt();
         Instant startsAt = command.startsAt() == null || command.startsAt().isBefore(now) ? now : command.startsAt();
         Auction auction = Auction.of(
                 new Terms(
                         AuctionId.next(ids),
                         call.user(),
-                        command.title().strip(),
-                        command.description() == null
-                                ? ""
-                                : command.description().strip(),
-                        rules.get(),
+                        subject.title(),
+                        subject.description(),
+                        rules,
                         command.startPrice(),
                         command.reserve(),
                         command.buyNow(),
                         now,
                         startsAt,
-                        startsAt.plus(command.duration())),
+                        startsAt.plus(command.duration()),
+                        subject.item()),
                 now);
         Auction first = auction.next(1);
         List<Fact<?>> facts = List.of(Fact.of(OpenAuction.class, first.facts(), now, established(auction)));
@@ -88,8 +130,14 @@ public final class OpenAuction implements UseCase<OpenAuction.Command, AuctionVi
             auctions.add(first, opening, facts);
         } catch (StaleWrite stale) {
             // This very request has opened its auction already, and its answer was lost on the way.
-            Auction opened = auctions.openedBy(opening).flatMap(auctions::find).orElseThrow(() -> stale);
-            return Outcome.accepted(AuctionView.of(opened, call.caller(), now));
+            Optional<Auction> opened = auctions.openedBy(opening).flatMap(auctions::find);
+            if (opened.isPresent()) {
+                return Outcome.accepted(AuctionView.of(opened.get(), call.caller(), now));
+            }
+            AuctionId selling = Optional.ofNullable(command.productId())
+                    .flatMap(auctions::selling)
+                    .orElseThrow(() -> stale);
+            return Outcome.rejected(new ProductRejected.OnSale(selling));
         }
         auctions.announce(facts);
         return Outcome.accepted(AuctionView.of(first, call.caller(), now));
@@ -105,13 +153,21 @@ public final class OpenAuction implements UseCase<OpenAuction.Command, AuctionVi
                         terms.title(),
                         terms.startPrice(),
                         terms.startsAt(),
-                        terms.plannedEndsAt());
+                        terms.plannedEndsAt(),
+                        terms.productId());
             case OPEN, CLOSED, CANCELLED -> Ledger.opened(auction);
         };
     }
 
     private @Nullable AuctionRejected problem(Command command, Instant now) {
-        if (command.title().isBlank() || command.title().length() > 100) {
+        if ((command.title() == null) == (command.productId() == null)) {
+            return new AuctionRejected.TermsInvalid("title", "send either a title or the productId of a product");
+        }
+        if (command.productId() != null && command.description() != null) {
+            return new AuctionRejected.TermsInvalid("description", "leave it out: the product has its own");
+        }
+        if (command.title() != null
+                && (command.title().isBlank() || command.title().length() > 100)) {
             return new AuctionRejected.TermsInvalid("title", "give a title of 1 to 100 characters");
         }
         if (command.description() != null && command.description().length() > 10_000) {

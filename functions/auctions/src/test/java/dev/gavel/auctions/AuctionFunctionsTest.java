@@ -7,7 +7,10 @@ import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.events.AuctionEvent.AcceptedBid;
 import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.Fact;
+import dev.gavel.events.ProductEvent.Condition;
+import dev.gavel.events.ProductEvent.ProductListed;
 import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.runtime.FunctionHost;
 import dev.gavel.runtime.HostOptions;
 import dev.gavel.runtime.RecordedFacts;
@@ -40,6 +43,7 @@ class AuctionFunctionsTest {
     private static FunctionHost resources;
     private static FunctionHost closing;
     private static FunctionHost indexing;
+    private static FunctionHost offering;
 
     private final FunctionCaller seller = as(Auctioneer.SELLER.value());
     private final FunctionCaller anna = as(Auctioneer.ANNA.value());
@@ -49,11 +53,12 @@ class AuctionFunctionsTest {
     static void start() {
         try (DynamoDbClient client = DynamoClients.of(Settings.of(DYNAMO.settings()))) {
             DynamoTables.of(DYNAMO.tablePrefix())
-                    .create(client, "auctions", "bidding", "outbox", "idempotency", "inbox");
+                    .create(client, "auctions", "auction-products", "bidding", "outbox", "idempotency", "inbox");
         }
         resources = host("openAuction,getAuction,findAuctions,placeBid,bidHistory,myBidding,cancelAuction");
         closing = host("closeAuction");
         indexing = host("indexBidding");
+        offering = host("indexProduct");
     }
 
     @AfterAll
@@ -61,6 +66,7 @@ class AuctionFunctionsTest {
         resources.close();
         closing.close();
         indexing.close();
+        offering.close();
     }
 
     @Test
@@ -166,6 +172,54 @@ class AuctionFunctionsTest {
                         entry.get("auction").get("auctionId").asString().equals(id.value()))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.get("standing").asString()).isEqualTo("leading"));
+    }
+
+    @Test
+    void aProductOfTheCatalogIsPutUpForAuctionOnce() {
+        ProductId product = Auctioneer.someProduct();
+        Map<String, Object> body = Map.of("productId", product.value(), "startPrice", won("1000"), "duration", "PT1H");
+        Answer unknown = seller.post("/v1/auctions", body);
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.json().get("type").asString()).endsWith("/product-unknown");
+        Fact<ProductListed> fact = new Fact<>(
+                "/functions/create-product",
+                1,
+                Instant.now(),
+                new ProductListed(
+                        product,
+                        Auctioneer.SELLER,
+                        "필름 카메라",
+                        "작은 흠 하나",
+                        "hobby.lanterns",
+                        Condition.GOOD,
+                        List.of("demo/camera-1.svg"),
+                        Instant.now()));
+        for (int i = 0; i < 3; i++) {
+            assertThat(FunctionCaller.of(offering.uri()).deliver(fact).status()).isEqualTo(202);
+        }
+
+        Answer opened = seller.post("/v1/auctions", body);
+        assertThat(opened.status()).as(opened.text()).isEqualTo(201);
+        assertThat(opened.json().get("title").asString()).isEqualTo("필름 카메라");
+        assertThat(opened.json().at("/pictures/0").asString()).isEqualTo("demo/camera-1.svg");
+        Answer again = seller.post("/v1/auctions", body);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().get("type").asString()).endsWith("/product-on-sale");
+        String id = opened.json().get("auctionId").asString();
+        assertThat(again.json().get("auctionId").asString()).isEqualTo(id);
+
+        for (String search : List.of("category=hobby.lanterns", "category=hobby&sort=newest&priceTo=1000")) {
+            var found = anna.get("/v1/auctions?" + search).json().get("auctions");
+            assertThat(found)
+                    .as(search)
+                    .singleElement()
+                    .satisfies(
+                            view -> assertThat(view.get("productId").asString()).isEqualTo(product.value()));
+        }
+        assertThat(anna.get("/v1/auctions?category=hobby&priceFrom=1001").json().get("auctions"))
+                .isEmpty();
+        seller.post("/v1/auctions/" + id + "/cancel", Map.of("reason", "x"));
+        assertThat(seller.post("/v1/auctions", body).status()).isEqualTo(201);
     }
 
     @Test

@@ -6,11 +6,13 @@ import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Caller;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -33,6 +35,10 @@ final class Auctioneer {
         return AuctionId.next(IDS);
     }
 
+    static ProductId someProduct() {
+        return ProductId.next(IDS);
+    }
+
     static Rules rules(String preset) {
         return Presets.published().find(preset).orElseThrow();
     }
@@ -47,6 +53,21 @@ final class Auctioneer {
     }
 
     static Auction auction(String preset, @Nullable Money reserve, @Nullable Money buyNow) {
+        return auction(preset, reserve, buyNow, NOON, null);
+    }
+
+    /// An auction of a product in a category, created then and open until one o'clock.
+    static Auction auction(ProductId product, String category, Instant createdAt) {
+        return auction(
+                "standard", null, null, createdAt, new Terms.Item(product, category, List.of("demo/camera-1.svg")));
+    }
+
+    private static Auction auction(
+            String preset,
+            @Nullable Money reserve,
+            @Nullable Money buyNow,
+            Instant createdAt,
+            Terms.@Nullable Item item) {
         return Auction.of(
                 new Terms(
                         someId(),
@@ -57,9 +78,10 @@ final class Auctioneer {
                         won(1_000),
                         reserve,
                         buyNow,
+                        createdAt,
                         NOON,
-                        NOON,
-                        NOON.plus(Duration.ofHours(1))),
+                        NOON.plus(Duration.ofHours(1)),
+                        item),
                 NOON);
     }
 

@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gavel.auctions.Auction.Status;
+import dev.gavel.auctions.Auctions.Order;
 import dev.gavel.auctions.Auctions.Slice;
 import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UserId;
+import dev.gavel.testkit.Race;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,6 +144,79 @@ interface AuctionsContract {
     }
 
     @Test
+    default void aProductIsSoldByOneAuctionAtATime() {
+        Auctions auctions = auctions();
+        ProductId product = Auctioneer.someProduct();
+        Auction first = added(auctions, auction(product, "digital.camera", NOON));
+        Auction second = auction(product, "digital.camera", NOON).next(1);
+        assertThat(auctions.find(first.id())).contains(first);
+        assertThat(auctions.selling(product)).contains(first.id());
+        assertThatThrownBy(() -> auctions.add(second, "second", List.of())).isInstanceOf(StaleWrite.class);
+        assertThat(auctions.openedBy("second")).isEmpty();
+        assertThat(auctions.find(second.id())).isEmpty();
+
+        Auction bidden = saved(auctions, first, bid(ANNA, 5_000));
+        assertThat(auctions.selling(product)).contains(first.id());
+        auctions.save(bidden.closed(NOON.plusSeconds(3_600)).next(1), List.of(), List.of());
+        assertThat(auctions.selling(product)).isEmpty();
+        auctions.add(second, "second", List.of());
+        assertThat(auctions.selling(product)).contains(second.id());
+    }
+
+    @Test
+    default void ofManyAuctionsOfAProductAtOnceExactlyOneOpens() {
+        Auctions auctions = auctions();
+        ProductId product = Auctioneer.someProduct();
+        List<Boolean> opened = Race.of(8, number -> {
+            try {
+                auctions.add(auction(product, "digital.camera", NOON).next(1), "request " + number, List.of());
+                return true;
+            } catch (StaleWrite _) {
+                return false;
+            }
+        });
+        assertThat(opened).containsOnlyOnce(true);
+    }
+
+    @Test
+    default void auctionsAreListedByCategoryAndByCreation() {
+        Auctions auctions = auctions();
+        List<AuctionId> cameras = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            cameras.add(added(auctions, auction(Auctioneer.someProduct(), "digital.camera", NOON.minusSeconds(60 - i)))
+                    .id());
+        }
+        AuctionId phone = added(auctions, auction(Auctioneer.someProduct(), "digital.phone", NOON.minusSeconds(90)))
+                .id();
+        added(auctions, auction(Auctioneer.someProduct(), "books.novels", NOON.minusSeconds(30)));
+        AuctionId plain = added(auctions, auction("standard")).id();
+
+        Slice<AuctionId> first = auctions.listed(Status.OPEN, "digital.camera", Order.NEWEST, 3, null);
+        assertThat(first.items()).isEqualTo(cameras.reversed().subList(0, 3));
+        Slice<AuctionId> rest = auctions.listed(Status.OPEN, "digital.camera", Order.NEWEST, 3, first.cursor());
+        assertThat(rest.items()).isEqualTo(cameras.reversed().subList(3, 5));
+        assertThat(rest.cursor()).isNull();
+        assertThat(auctions.listed(Status.OPEN, "digital.camera", Order.ENDING, 10, null)
+                        .items())
+                .containsExactlyInAnyOrderElementsOf(cameras);
+        assertThat(auctions.listed(Status.OPEN, "digital", Order.NEWEST, 10, null)
+                        .items())
+                .hasSize(6)
+                .endsWith(phone);
+        assertThat(auctions.listed(Status.OPEN, "digital", Order.ENDING, 10, null)
+                        .items())
+                .hasSize(6);
+        assertThat(auctions.listed(Status.OPEN, null, Order.NEWEST, 1, null).items())
+                .containsExactly(plain);
+        assertThat(auctions.listed(Status.CLOSED, "digital", Order.NEWEST, 10, null)
+                        .items())
+                .isEmpty();
+        assertThat(auctions.listed(Status.OPEN, "garden", Order.NEWEST, 10, null)
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
     default void onlyWhatIsOverdueIsDue() {
         Auctions auctions = auctions();
         AuctionId over = added(auctions, endingAt(NOON.plusSeconds(10))).id();
@@ -169,7 +245,8 @@ interface AuctionsContract {
                         null,
                         NOON,
                         NOON,
-                        NOON.plus(Duration.between(NOON, end))),
+                        NOON.plus(Duration.between(NOON, end)),
+                        null),
                 NOON);
     }
 

@@ -3,6 +3,7 @@ package dev.gavel.auctions;
 import dev.gavel.auctions.Auction.Status;
 import dev.gavel.events.Fact;
 import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UserId;
 import java.time.Instant;
@@ -74,6 +75,11 @@ final class CellOfOneAuction implements Auctions {
     }
 
     @Override
+    public Optional<AuctionId> selling(ProductId product) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Auction> findAll(List<AuctionId> ids) {
         throw new UnsupportedOperationException();
     }
@@ -84,7 +90,8 @@ final class CellOfOneAuction implements Auctions {
     }
 
     @Override
-    public Slice<AuctionId> withStatus(Status status, int limit, @Nullable String cursor) {
+    public Slice<AuctionId> listed(
+            Status status, @Nullable String category, Order order, int limit, @Nullable String cursor) {
         throw new UnsupportedOperationException();
     }
 

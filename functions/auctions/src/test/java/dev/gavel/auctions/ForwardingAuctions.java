@@ -3,6 +3,7 @@ package dev.gavel.auctions;
 import dev.gavel.auctions.Auction.Status;
 import dev.gavel.events.Fact;
 import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,11 @@ class ForwardingAuctions implements Auctions {
     @Override
     public Optional<AuctionId> openedBy(String opening) {
         return behind.openedBy(opening);
+    }
+
+    @Override
+    public Optional<AuctionId> selling(ProductId product) {
+        return behind.selling(product);
     }
 
     @Override
@@ -59,8 +65,9 @@ class ForwardingAuctions implements Auctions {
     }
 
     @Override
-    public Slice<AuctionId> withStatus(Status status, int limit, @Nullable String cursor) {
-        return behind.withStatus(status, limit, cursor);
+    public Slice<AuctionId> listed(
+            Status status, @Nullable String category, Order order, int limit, @Nullable String cursor) {
+        return behind.listed(status, category, order, limit, cursor);
     }
 
     @Override

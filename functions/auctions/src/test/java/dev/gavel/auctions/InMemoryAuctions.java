@@ -3,6 +3,7 @@ package dev.gavel.auctions;
 import dev.gavel.auctions.Auction.Status;
 import dev.gavel.events.Fact;
 import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UserId;
 import java.time.Instant;
@@ -23,13 +24,20 @@ final class InMemoryAuctions implements Auctions {
     private final Map<AuctionId, List<LedgerEntry>> ledgers = new HashMap<>();
     private final Map<AuctionId, List<Page>> pages = new HashMap<>();
     private final Map<String, AuctionId> openings = new HashMap<>();
+    private final Map<ProductId, AuctionId> sales = new HashMap<>();
     private final List<Fact<?>> stored = new ArrayList<>();
     private final List<Fact<?>> announced = new ArrayList<>();
 
     @Override
     public synchronized void add(Auction auction, String opening, List<Fact<?>> facts) {
-        if (openings.containsKey(opening) || heads.putIfAbsent(auction.id(), auction) != null) {
+        ProductId product = auction.terms().productId();
+        if (openings.containsKey(opening)
+                || product != null && sales.containsKey(product)
+                || heads.putIfAbsent(auction.id(), auction) != null) {
             throw new StaleWrite("auction " + auction.id());
+        }
+        if (product != null) {
+            sales.put(product, auction.id());
         }
         openings.put(opening, auction.id());
         stored.addAll(facts);
@@ -41,12 +49,20 @@ final class InMemoryAuctions implements Auctions {
     }
 
     @Override
+    public synchronized Optional<AuctionId> selling(ProductId product) {
+        return Optional.ofNullable(sales.get(product));
+    }
+
+    @Override
     public synchronized void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts) {
         Auction current = heads.get(next.id());
         if (current == null || current.version() != next.version() - 1) {
             throw new StaleWrite("auction " + next.id());
         }
         heads.put(next.id(), next);
+        if (next.ended() && next.terms().productId() != null) {
+            sales.remove(next.terms().productId());
+        }
         if (!accepted.isEmpty()) {
             pages.computeIfAbsent(next.id(), _ -> new ArrayList<>()).add(Page.of(accepted, facts));
         }
@@ -111,16 +127,26 @@ final class InMemoryAuctions implements Auctions {
     }
 
     @Override
-    public synchronized Slice<AuctionId> withStatus(Status status, int limit, @Nullable String cursor) {
-        boolean soonest = status == Status.OPEN || status == Status.SCHEDULED;
-        Comparator<Auction> order = Comparator.comparing(InMemoryAuctions::statusAt)
+    public synchronized Slice<AuctionId> listed(
+            Status status, @Nullable String category, Order order, int limit, @Nullable String cursor) {
+        boolean newest = order == Order.NEWEST;
+        boolean soonest = !newest && (status == Status.OPEN || status == Status.SCHEDULED);
+        Comparator<Auction> ascending = Comparator.comparing(
+                        (Auction auction) -> newest ? auction.terms().createdAt() : statusAt(auction))
                 .thenComparing(auction -> auction.id().value());
         return slice(
                 heads.values().stream()
-                        .filter(auction -> auction.status() == status)
-                        .sorted(soonest ? order : order.reversed()),
+                        .filter(auction -> auction.status() == status && isIn(auction, category))
+                        .sorted(soonest ? ascending : ascending.reversed()),
                 limit,
                 cursor);
+    }
+
+    private static boolean isIn(Auction auction, @Nullable String category) {
+        Terms.Item item = auction.terms().item();
+        return category == null
+                || item != null
+                        && (item.category().equals(category) || item.top().equals(category));
     }
 
     @Override

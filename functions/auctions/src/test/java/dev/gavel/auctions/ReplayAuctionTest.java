@@ -96,13 +96,15 @@ class ReplayAuctionTest {
     private AuctionId someHistory(Random random) {
         OpenAuction open = new OpenAuction(
                 auctions,
+                new InMemoryOffers(),
                 Presets.published(),
                 Ids.secure(Clock.systemUTC()),
                 new OpenAuction.Limits(Duration.ofMinutes(1), Duration.ofDays(30)));
         Instant start = random.nextBoolean() ? NOON : NOON.plusSeconds(600);
         AuctionView view = accepted(open.apply(call(
                 SELLER,
-                new OpenAuction.Command("카메라", null, null, won(1_000), null, won(90_000), start, Duration.ofHours(1)),
+                new OpenAuction.Command(
+                        "카메라", null, null, won(1_000), null, won(90_000), start, Duration.ofHours(1), null),
                 NOON,
                 "open " + random.nextLong())));
         AuctionId id = view.auctionId();

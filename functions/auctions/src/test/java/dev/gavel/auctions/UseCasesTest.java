@@ -39,6 +39,7 @@ class UseCasesTest {
     private final InMemoryAuctions auctions = new InMemoryAuctions();
     private final OpenAuction openAuction = new OpenAuction(
             auctions,
+            new InMemoryOffers(),
             Presets.published(),
             Ids.secure(Clock.systemUTC()),
             new OpenAuction.Limits(Duration.ofMinutes(1), Duration.ofDays(30)));
@@ -46,7 +47,7 @@ class UseCasesTest {
     private final CloseAuction closeAuction = new CloseAuction(auctions);
     private final StartAuction startAuction = new StartAuction(auctions);
     private final CancelAuction cancelAuction = new CancelAuction(auctions);
-    private final GetAuction getAuction = new GetAuction(auctions);
+    private final GetAuction getAuction = new GetAuction(auctions, new InMemoryOffers());
     private final BidHistory bidHistory = new BidHistory(auctions);
     private int keys;
 
@@ -201,8 +202,8 @@ class UseCasesTest {
     }
 
     private AuctionId scheduled(Instant startsAt) {
-        OpenAuction.Command command =
-                new OpenAuction.Command("카메라", null, null, won(1_000), null, null, startsAt, Duration.ofHours(24));
+        OpenAuction.Command command = new OpenAuction.Command(
+                "카메라", null, null, won(1_000), null, null, startsAt, Duration.ofHours(24), null);
         return accepted(openAuction.apply(call(SELLER, command, NOON, "open-" + keys++)))
                 .auctionId();
     }
@@ -216,7 +217,7 @@ class UseCasesTest {
 
     private static OpenAuction.Command terms(
             String title, Money start, @Nullable Money reserve, @Nullable Money buyNow, String duration) {
-        return new OpenAuction.Command(title, null, null, start, reserve, buyNow, null, Duration.parse(duration));
+        return new OpenAuction.Command(title, null, null, start, reserve, buyNow, null, Duration.parse(duration), null);
     }
 
     private String member(OpenAuction.Command command) {
