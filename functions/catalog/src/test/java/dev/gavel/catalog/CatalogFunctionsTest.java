@@ -175,6 +175,10 @@ class CatalogFunctionsTest {
         Answer answer = as("").get("/v1/categories");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("cache-control")).contains("public, max-age=3600");
+        assertThat(as("").withHeader("if-none-match", answer.header("etag").orElseThrow())
+                        .get("/v1/categories")
+                        .status())
+                .isEqualTo(304);
         assertThat(answer.json().at("/categories/0/name/ko").asString()).isEqualTo("디지털기기");
         assertThat(answer.json().at("/categories/0/children/0").has("children")).isFalse();
     }

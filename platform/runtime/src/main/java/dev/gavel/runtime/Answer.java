@@ -1,5 +1,6 @@
 package dev.gavel.runtime;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,19 @@ record Answer(
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
         return new Answer(status, contentType, body, cacheControl, more, result);
+    }
+
+    /// This answer, or 304 without a body when whoever asks has it already.
+    ///
+    /// @param known what `If-None-Match` says: the tags of answers that are known
+    Answer unlessKnown(@Nullable String known) {
+        String tag = headers.get("etag");
+        boolean same = tag != null
+                && known != null
+                && (known.strip().equals("*")
+                        || List.of(known.split("[\\s,]+")).stream()
+                                .anyMatch(one -> one.equals(tag) || one.equals("W/" + tag)));
+        return same ? new Answer(304, null, NOTHING, cacheControl, headers, result) : this;
     }
 
     Answer as(Meters.Result other) {

@@ -230,7 +230,7 @@ final class HttpEdge implements HttpHandler, AutoCloseable {
                 return repeats.answer(
                         caller, exchange, route.entry().service(), requestId, body, () -> outcome(route, call));
             }
-            return outcome(route, call);
+            return outcome(route, call).unlessKnown(exchange.header("If-none-match"));
         } finally {
             inFlight.decrementAndGet();
         }

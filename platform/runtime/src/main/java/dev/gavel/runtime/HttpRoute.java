@@ -22,7 +22,8 @@ public @interface HttpRoute {
     /// The status of an accepted call.
     int success() default 200;
 
-    /// For GET: how long, in seconds, anybody may cache the answer; 0 is never.
+    /// For GET: how long, in seconds, anybody may cache the answer; 0 is never. It then has an `ETag`, and
+    /// `If-None-Match` is answered.
     int cacheSeconds() default 0;
 
     /// Who may call.

@@ -1,7 +1,11 @@
 package dev.gavel.runtime;
 
 import dev.gavel.events.Json;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectWriter;
@@ -94,10 +98,23 @@ final class Route {
         return segment.indexOf('%') < 0 ? segment : CommandReader.decode(segment.replace("+", "%2B"));
     }
 
+    /// The answer of an accepted call; one that may be kept has an `ETag`, the digest of its body, so that a cache can
+    /// ask whether it still holds.
     Answer accepted(Object value) {
-        return resource.success() == 204
-                ? Answer.empty(204, Meters.Result.ACCEPTED)
-                : Answer.json(
-                        resource.success(), writer.writeValueAsBytes(value), cacheControl, Meters.Result.ACCEPTED);
+        if (resource.success() == 204) {
+            return Answer.empty(204, Meters.Result.ACCEPTED);
+        }
+        byte[] body = writer.writeValueAsBytes(value);
+        Answer answer = Answer.json(resource.success(), body, cacheControl, Meters.Result.ACCEPTED);
+        return cacheControl.equals(Answer.NO_STORE) ? answer : answer.with("etag", etag(body));
+    }
+
+    private static String etag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 15)) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

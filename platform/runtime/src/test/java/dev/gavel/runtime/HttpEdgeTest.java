@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -226,6 +227,21 @@ class HttpEdgeTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("{\"shelf\":\"café+a b\",\"limit\":3,\"tags\":[\"a&b\",\"c d\"]}");
         assertThat(response.headers().firstValue("cache-control")).contains("public, max-age=30");
+    }
+
+    @Test
+    void whatIsKnownAlreadyIsNotSentAgain() {
+        String tag = client.get("/v1/shelves/a").headers().firstValue("etag").orElseThrow();
+        for (String known : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
+            HttpResponse<String> same = client.get("/v1/shelves/a", "if-none-match", known);
+            assertThat(same.statusCode()).as(known).isEqualTo(304);
+            assertThat(same.body()).isEmpty();
+            assertThat(same.headers().firstValue("etag")).contains(tag);
+            assertThat(same.headers().firstValue("cache-control")).contains("public, max-age=30");
+        }
+        HttpResponse<String> other = client.get("/v1/shelves/b", "if-none-match", tag);
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(other.headers().firstValue("etag")).isNotEqualTo(Optional.of(tag));
     }
 
     @ParameterizedTest
