@@ -63,6 +63,41 @@ class PlatformTest {
     }
 
     @Test
+    void aProductOfTheCatalogIsOnSaleUntilItsAuctionEnds() {
+        Api seller = Api.newUser(gateway, "lister");
+        Answer listed = seller.post(
+                "/v1/products",
+                Map.of("title", "등산 배낭", "description", "", "category", "sports.hiking", "condition", "good"));
+        assertThat(listed.status()).isEqualTo(201);
+        String product = "/v1/products/" + listed.text("/productId");
+        Map<String, Object> offer =
+                Map.of("productId", listed.text("/productId"), "startPrice", won("5000"), "duration", "PT1H");
+        Answer opened = await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> seller.post("/v1/auctions", offer), answer -> answer.status() != 404);
+        assertThat(opened.status()).isEqualTo(201);
+        assertThat(opened.text("/title")).isEqualTo("등산 배낭");
+        assertThat(seller.post("/v1/auctions", offer).text("/type")).endsWith("/product-on-sale");
+        String auction = opened.text("/auctionId");
+        assertThat(seller.get("/v1/auctions?category=sports&sort=newest").body().at("/auctions"))
+                .anyMatch(found -> found.at("/auctionId").asString().equals(auction));
+
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(
+                        () -> assertThat(seller.get(product).text("/auctionId")).isEqualTo(auction));
+        assertThat(seller.post(product + "/withdraw", Map.of()).status()).isEqualTo(409);
+        assertThat(seller.post("/v1/auctions/" + auction + "/cancel", Map.of("reason", "x"))
+                        .status())
+                .isEqualTo(200);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(() -> assertThat(
+                                seller.post(product + "/withdraw", Map.of()).status())
+                        .isEqualTo(200));
+    }
+
+    @Test
     void functionsThatAreKilledComeBackWithTheData() {
         Api seller = Api.newUser(gateway, "phoenix");
         Answer opened =
