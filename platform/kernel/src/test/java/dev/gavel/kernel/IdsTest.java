@@ -23,6 +23,7 @@ class IdsTest {
     void anIdIsReadBack() {
         AuctionId id = AuctionId.next(at("2026-01-01T00:00:00Z"));
         assertThat(new AuctionId(id.value())).isEqualTo(id);
+        assertThatThrownBy(() -> new ProductId(id.value())).hasMessageContaining("prd_");
     }
 
     @ParameterizedTest
