@@ -54,7 +54,7 @@ function build(tree) {
       h('fieldset', {class: 'stack-tight', data: {member: 'condition'}}, h('legend', {class: 'label'}, t('member.condition')),
         h('div', {class: 'choices across'}, CONDITIONS.map((value, index) =>
           choice('condition', value, t(`condition.${value}`), t(`condition.${value}.hint`), index === 2)))),
-      field('description', h('textarea', {id: 'description', name: 'description', maxlength: 10_000, rows: 6}), {hint: t('sell.descriptionHint')}),
+      field('description', h('textarea', {id: 'description', name: 'description', maxlength: 4_000, rows: 6}), {hint: t('sell.descriptionHint')}),
       h('fieldset', {class: 'stack-tight', data: {member: 'pictures'}},
         h('legend', {class: 'label'}, t('member.pictures')),
         h('p', {class: 'hint', id: 'pictures-hint'}, t('sell.picturesHint', {n: MOST_PICTURES})),
