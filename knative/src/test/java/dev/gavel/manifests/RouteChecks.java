@@ -14,10 +14,7 @@ final class RouteChecks {
 
     /// How the gateway tells the value of a path variable, and an example of it.
     private static final Map<String, String> PATTERNS = Map.of(
-            "auctionId", "auc_[^/]+",
-            "productId", "prd_[^/]+",
-            "userId", "usr_[^/]+",
-            "deadLetterId", "dlt_[^/]+");
+            "auctionId", "auc_[^/]+", "productId", "prd_[^/]+", "userId", "usr_[^/]+", "deadLetterId", "dlt_[^/]+");
 
     private static final Map<String, String> EXAMPLES = Map.of(
             "auctionId",
