@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
@@ -139,6 +140,7 @@ final class Gate extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         channel.pipeline()
                 .addLast("admission", new WebSocketFrames.Admission(connection))
+                .addLast("utf8", new Utf8FrameValidator(false))
                 .addLast("aggregator", new WebSocketFrameAggregator(most))
                 .addLast("connection", new WebSocketFrames(connection, server));
         channel.pipeline().remove(this);
