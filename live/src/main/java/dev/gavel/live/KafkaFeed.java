@@ -1,9 +1,10 @@
 package dev.gavel.live;
 
-import dev.gavel.events.AuctionEvent;
+
 import dev.gavel.events.EventCatalog;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
+import dev.gavel.events.MarketEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the facts about auctions as they are published: every partition, from now on, without a consumer group, as
+/// Reads the facts of its topics as they are published: every partition, from now on, without a consumer group, as
 /// every replica needs every fact. What was published before is the business of the store.
 final class KafkaFeed implements AutoCloseable {
 
@@ -34,13 +35,13 @@ final class KafkaFeed implements AutoCloseable {
 
     private final String bootstrap;
     private final List<String> topics;
-    private final Consumer<Fact<? extends AuctionEvent>> listener;
+    private final Consumer<Fact<? extends MarketEvent>> listener;
     private final CountDownLatch reading = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-    KafkaFeed(String bootstrap, List<String> topics, Consumer<Fact<? extends AuctionEvent>> listener) {
+    KafkaFeed(String bootstrap, List<String> topics, Consumer<Fact<? extends MarketEvent>> listener) {
         this.bootstrap = bootstrap;
         this.topics = topics;
         this.listener = listener;
@@ -125,8 +126,9 @@ final class KafkaFeed implements AutoCloseable {
 
     private void accept(ConsumerRecord<byte[], byte[]> published) {
         String type = header(published, "ce_type");
-        Class<?> event = type == null ? null : EventCatalog.event(type).orElse(null);
-        if (event == null || !AuctionEvent.class.isAssignableFrom(event)) {
+        Class<? extends MarketEvent> event =
+                type == null ? null : EventCatalog.event(type).orElse(null);
+        if (event == null) {
             return;
         }
         try {
@@ -134,7 +136,7 @@ final class KafkaFeed implements AutoCloseable {
                     String.valueOf(header(published, "ce_source")),
                     Long.parseLong(String.valueOf(header(published, "ce_sequence"))),
                     Instant.parse(String.valueOf(header(published, "ce_time"))),
-                    Json.FACTS.readValue(published.value(), event.asSubclass(AuctionEvent.class))));
+                    Json.FACTS.readValue(published.value(), event)));
         } catch (RuntimeException e) {
             // Found missing by its sequence, it is asked of the store.
             LOG.error("{} at {} of {} cannot be read", type, published.offset(), published.topic(), e);

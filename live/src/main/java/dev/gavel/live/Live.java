@@ -3,6 +3,8 @@ package dev.gavel.live;
 import dev.gavel.events.AuctionDelta;
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.Fact;
+import dev.gavel.events.MarketEvent;
+import dev.gavel.events.ProductEvent.ProductUpdated;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.runtime.CallerVerifier;
 import java.time.Clock;
@@ -45,12 +47,36 @@ final class Live implements AutoCloseable {
     }
 
     /// A fact as it was published.
-    void accept(Fact<? extends AuctionEvent> fact) {
+    void accept(Fact<? extends MarketEvent> fact) {
         numbers.facts.increment();
+        switch (fact.data()) {
+            case AuctionEvent event -> accept(new Fact<>(fact.source(), fact.sequence(), fact.time(), event), event);
+            case ProductUpdated event when event.material() -> revised(event);
+            default -> {}
+        }
+    }
+
+    private void accept(Fact<AuctionEvent> fact, AuctionEvent event) {
         audience.accept(fact);
-        if (rooms.watched(fact.data().auctionId())) {
+        if (rooms.watched(event.auctionId())) {
             numbers.delay(Duration.between(fact.time(), clock.instant()));
             rooms.accept(AuctionDelta.of(fact));
+        }
+    }
+
+    /// Whoever has bid, or is about to, must see that what is sold was described otherwise before.
+    private void revised(ProductUpdated event) {
+        for (Room room : rooms.all()) {
+            if (room.revised(event.productId(), event.updatedAt())) {
+                room.tell(new Frame(List.of(Message.of(
+                        "revised",
+                        "auction",
+                        room.id().value(),
+                        "at",
+                        event.updatedAt().toString(),
+                        "changed",
+                        event.changed()))));
+            }
         }
     }
 

@@ -87,7 +87,7 @@ record LiveOptions(
                 list(settings.text("GAVEL_ORIGINS")),
                 list(settings.text("GAVEL_PROXIES", "")),
                 settings.text("KAFKA_BOOTSTRAP_SERVERS"),
-                List.copyOf(list(settings.text("GAVEL_TOPICS", "knative-broker-gavel-auctions"))),
+                List.copyOf(list(settings.text("GAVEL_TOPICS", "knative-broker-gavel-auctions,knative-broker-gavel-catalog"))),
                 settings.address("GAVEL_GET_AUCTION_URL"),
                 settings.address("GAVEL_REPLAY_AUCTION_URL"),
                 settings.find("REDIS_URL").map(URI::create),

@@ -2,6 +2,9 @@ package dev.gavel.live;
 
 import dev.gavel.events.AuctionDelta;
 import dev.gavel.events.Json;
+import dev.gavel.kernel.ProductId;
+import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the public sees of an auction: the answer of `get-auction` to somebody who is not signed in, kept new by the
@@ -24,7 +27,7 @@ final class PublicState {
         }
         long sequence = view.get("sequence").asLong();
         // The long text and what only one caller may see are not for every screen again and again.
-        view.remove(java.util.List.of("description", "youLead", "yourMaximum", "version", "sequence"));
+        view.remove(List.of("description", "youLead", "yourMaximum", "version", "sequence"));
         return new PublicState(view, sequence);
     }
 
@@ -67,15 +70,26 @@ final class PublicState {
         }
     }
 
-    private void times(String status, java.time.Instant startsAt, java.time.Instant endsAt) {
+    /// Notes that the product was described anew, when it is the one sold here and bids were placed on it before.
+    boolean revised(ProductId product, Instant at) {
+        boolean concerns = view.path("productId").asString("").equals(product.value())
+                && view.path("status").asString("").equals("open")
+                && view.path("bidCount").asLong() > 0;
+        if (concerns) {
+            view.put("productRevisedAt", at.toString());
+        }
+        return concerns;
+    }
+
+    private void times(String status, Instant startsAt, Instant endsAt) {
         view.put("status", status);
         view.put("startsAt", startsAt.toString());
         view.put("endsAt", endsAt.toString());
     }
 
-    private void ended(String status, java.time.Instant at) {
+    private void ended(String status, Instant at) {
         view.put("status", status);
         view.put("endedAt", at.toString());
-        view.remove(java.util.List.of("minimumBid", "buyNow"));
+        view.remove(List.of("minimumBid", "buyNow"));
     }
 }

@@ -2,7 +2,9 @@ package dev.gavel.live;
 
 import dev.gavel.events.AuctionDelta;
 import dev.gavel.kernel.AuctionId;
+import dev.gavel.kernel.ProductId;
 import io.netty.channel.EventLoop;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +94,17 @@ final class Room {
         }
         queued = true;
         return Todo.FLUSH;
+    }
+
+    /// Notes that the product was described anew.
+    ///
+    /// @return whether that concerns those who watch: it is sold here, and there are bids on it
+    synchronized boolean revised(ProductId product, Instant at) {
+        boolean concerns = state != null && state.revised(product, at);
+        if (concerns) {
+            snapshot = null;
+        }
+        return concerns;
     }
 
     /// Whether deltas are waiting for one that has not come.

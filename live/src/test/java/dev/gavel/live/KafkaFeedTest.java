@@ -6,6 +6,7 @@ import dev.gavel.backends.Backends;
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
+import dev.gavel.events.MarketEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -33,8 +34,8 @@ class KafkaFeedTest {
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    private final List<Fact<? extends AuctionEvent>> first = new CopyOnWriteArrayList<>();
-    private final List<Fact<? extends AuctionEvent>> second = new CopyOnWriteArrayList<>();
+    private final List<Fact<? extends MarketEvent>> first = new CopyOnWriteArrayList<>();
+    private final List<Fact<? extends MarketEvent>> second = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void createTopic() throws Exception {

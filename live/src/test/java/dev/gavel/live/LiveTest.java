@@ -245,6 +245,22 @@ class LiveTest {
     }
 
     @Test
+    void aProductDescribedAnewAfterBidsIsFlagged() {
+        Watcher watcher = connect().subscribe(world.id);
+        watcher.await("snapshot");
+        replica.live().accept(world.revise(true));
+        publish(world.bid(world.anna));
+        watcher.await("bids");
+        assertThat(watcher.all("revised")).isEmpty();
+        replica.live().accept(world.revise(false));
+        replica.live().accept(world.revise(true));
+        assertThat(watcher.await("revised").get("changed")).hasSize(2);
+        JsonNode later = connect().subscribe(world.id).await("snapshot").get("state");
+        assertThat(later.has("productRevisedAt")).isTrue();
+        assertThat(watcher.all("revised")).hasSize(1);
+    }
+
+    @Test
     void viewersAreCounted() {
         Watcher first = connect().subscribe(world.id);
         first.await("snapshot");

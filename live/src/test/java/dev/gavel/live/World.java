@@ -10,9 +10,12 @@ import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
+import dev.gavel.events.ProductEvent.Condition;
+import dev.gavel.events.ProductEvent.ProductUpdated;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
+import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.Unavailable;
 import dev.gavel.kernel.UserId;
 import java.time.Clock;
@@ -32,6 +35,7 @@ final class World implements Auctions {
     private static final Ids IDS = Ids.secure(Clock.systemUTC());
 
     final AuctionId id = AuctionId.next(IDS);
+    final ProductId product = ProductId.next(IDS);
     final UserId seller = UserId.next(IDS);
     final UserId anna = UserId.next(IDS);
     final UserId bora = UserId.next(IDS);
@@ -79,6 +83,25 @@ final class World implements Auctions {
         return add(new AuctionClosed(id, seller, Result.SOLD, leader, price(), bids, ENDS));
     }
 
+    /// The seller describes what is sold anew.
+    Fact<ProductUpdated> revise(boolean material) {
+        return new Fact<>(
+                "/functions/update-product",
+                2,
+                Instant.now(),
+                new ProductUpdated(
+                        product,
+                        seller,
+                        "필름 카메라, 고장",
+                        "",
+                        "digital.camera",
+                        Condition.FOR_PARTS,
+                        List.of(),
+                        material,
+                        List.of("title", "condition"),
+                        Instant.now()));
+    }
+
     synchronized long sequence() {
         return facts.size();
     }
@@ -97,6 +120,7 @@ final class World implements Auctions {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("auctionId", id.value());
         view.put("sellerId", seller.value());
+        view.put("productId", product.value());
         view.put("description", "long");
         view.put("status", facts.getLast().data() instanceof AuctionClosed ? "closed" : "open");
         view.put("price", price());
