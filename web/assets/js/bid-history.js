@@ -66,7 +66,7 @@ export class BidHistory {
       return;
     }
     fill(this.root,
-      this.#bids.length > 2 ? stairs(this.#bids) : null,
+      new Set(this.#bids.map(bid => bid.price.amount)).size > 1 ? stairs(this.#bids) : null,
       h('table', {},
         h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, t('history.bidder')), h('th', {scope: 'col'}, t('history.time')),
           h('th', {scope: 'col', class: 'right'}, t('history.price')))),

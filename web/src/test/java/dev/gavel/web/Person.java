@@ -55,7 +55,7 @@ record Person(BrowserContext context, Page page, String name, List<String> compl
         Page page = context.newPage();
         List<String> complaints = new CopyOnWriteArrayList<>();
         page.onConsoleMessage(message -> {
-            if (List.of("error", "warning").contains(message.type()) && !Platform.lacks(message)) {
+            if (List.of("error", "warning").contains(message.type()) && !Platform.expects(message)) {
                 complaints.add(message.type() + ": " + message.text());
             }
         });
