@@ -1,4 +1,4 @@
-import { Sender, WebSocketServer } from "ws";
+import { WebSocket, WebSocketServer } from "ws";
 import { feed } from "./feed.mjs";
 
 const server = new WebSocketServer({
@@ -9,20 +9,17 @@ const server = new WebSocketServer({
   clientTracking: false,
 });
 const clients = new Set();
+const TEXT = { binary: false };
 server.on("connection", (client) => {
   clients.add(client);
   client.on("close", () => clients.delete(client));
   client.on("error", () => client.terminate());
 });
 
-// The frame is made once for everybody, as socket.io does it, too: a server's frames are not masked.
 function broadcast(json) {
-  const frame = Buffer.concat(
-    Sender.frame(json, { fin: true, rsv1: false, opcode: 1, mask: false, readOnly: true }),
-  );
   for (const client of clients) {
-    if (client.readyState === 1) {
-      client._socket.write(frame);
+    if (client.readyState === WebSocket.OPEN) {
+      client.send(json, TEXT);
     }
   }
 }

@@ -41,18 +41,15 @@ final class Crowd implements AutoCloseable {
     private final Dialect dialect;
     private final URI address;
     private final String auction;
-    private final long after;
     private final Map<EventExecutor, Tally> tallies = new HashMap<>();
     private volatile String trouble = "";
     private final Semaphore opening = new Semaphore(OPENING_AT_ONCE);
 
-    /// @param after the sequence of the delta before the first that will come; the server's own answer replaces it
-    Crowd(EventLoopGroup loops, Dialect dialect, URI address, String auction, long after) {
+    Crowd(EventLoopGroup loops, Dialect dialect, URI address, String auction) {
         this.loops = loops;
         this.dialect = dialect;
         this.address = address;
         this.auction = auction;
-        this.after = after;
         loops.forEach(loop -> tallies.put(loop, new Tally()));
     }
 
@@ -89,10 +86,11 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /// Opens connections until there are so many more or one fails, from several addresses by turns.
+    /// Opens so many more connections, from several addresses by turns.
     ///
+    /// @param after the sequence of the delta before the first that will come; the server's own answer replaces it
     /// @throws IllegalStateException when not all are there in time
-    void open(int count, int sources) throws InterruptedException {
+    void open(int count, int sources, long after) throws InterruptedException {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -101,7 +99,7 @@ final class Crowd implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        prepare(channel);
+                        prepare(channel, after);
                     }
                 });
         int wanted = report(0, false).ready() + count;
@@ -131,7 +129,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    private void prepare(Channel channel) {
+    private void prepare(Channel channel, long after) {
         Tally tally = tallies.get(channel.eventLoop());
         if (tally == null) {
             throw new IllegalStateException("an event loop of somebody else");

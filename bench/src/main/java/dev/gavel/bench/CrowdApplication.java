@@ -56,15 +56,9 @@ public final class CrowdApplication {
         String name = words[1];
         switch (words[0]) {
             case "prepare" ->
-                crowds.put(
-                        name,
-                        new Crowd(
-                                loops,
-                                Dialect.valueOf(words[2]),
-                                URI.create(words[3]),
-                                words[4],
-                                Long.parseLong(words[5])));
-            case "open" -> crowd(name).open(Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+                crowds.put(name, new Crowd(loops, Dialect.valueOf(words[2]), URI.create(words[3]), words[4]));
+            case "open" ->
+                crowd(name).open(Integer.parseInt(words[2]), Integer.parseInt(words[3]), Long.parseLong(words[4]));
             case "await" -> {
                 return crowd(name).await(Long.parseLong(words[2]), Duration.ofMillis(Long.parseLong(words[3])));
             }

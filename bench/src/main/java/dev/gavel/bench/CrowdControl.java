@@ -28,15 +28,16 @@ final class CrowdControl implements AutoCloseable {
     }
 
     /// A crowd without connections.
-    ///
-    /// @param after the sequence its clients have without having been told
-    void prepare(String name, Dialect dialect, URI address, String auction, long after) {
-        ask("prepare " + name + " " + dialect + " " + address + " " + auction + " " + after);
+    void prepare(String name, Dialect dialect, URI address, String auction) {
+        ask("prepare " + name + " " + dialect + " " + address + " " + auction);
     }
 
+    /// Opens so many more connections, from several addresses by turns.
+    ///
+    /// @param after the sequence its clients have without having been told
     /// @throws IllegalStateException when so many cannot be opened
-    Crowd.Report open(String name, int count, int sources) {
-        return ask("open " + name + " " + count + " " + sources);
+    Crowd.Report open(String name, int count, int sources, long after) {
+        return ask("open " + name + " " + count + " " + sources + " " + after);
     }
 
     /// Waits until everybody has the delta of this sequence, but not for ever; then counting begins anew.

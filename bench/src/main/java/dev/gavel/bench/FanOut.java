@@ -23,6 +23,7 @@ public final class FanOut {
 
     private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int FEWER = 40;
     private static final int SPARE_FILES = 500;
 
     private FanOut() {}
@@ -51,7 +52,7 @@ public final class FanOut {
                     atMost(arguments, "connections", 1_000, 5_000),
                     atMost(arguments, "rate", 100, 1_000),
                     atMost(arguments, "seconds", 20, 600),
-                    atMost(arguments, "warm-up", 10, 600),
+                    atMost(arguments, "warm-up", 20, 600),
                     atMost(arguments, "calm-rate", 10, 100),
                     atMost(arguments, "calm-seconds", 10, 600),
                     atMost(arguments, "hold", 10_000, 100_000),
@@ -156,8 +157,7 @@ public final class FanOut {
         Result measure() throws IOException, InterruptedException {
             List<Contestant> contestants = start();
             for (Contestant contestant : contestants) {
-                contestant.connect(options.connections());
-                play(contestant, "warm-up", options.rate(), options.warmUp() * 1_000L, 0);
+                warmUp(contestant);
             }
             long phase = Math.max(1_000, options.seconds() * 1_000L / ROUNDS);
             for (int round = 1; round <= ROUNDS; round++) {
@@ -179,6 +179,16 @@ public final class FanOut {
             Map<String, Double> medians = new LinkedHashMap<>();
             measured.forEach((name, all) -> medians.put(name, middle(all)));
             return hold(medians, p99);
+        }
+
+        /// As many deliveries a second as are measured, first many deltas for few and then few for many: what a server
+        /// does for a delta must be compiled as well as what it does for a client.
+        private void warmUp(Contestant contestant) {
+            int few = Math.max(1, options.connections() / FEWER);
+            contestant.connect(few);
+            play(contestant, "warm-up", options.rate() * FEWER, options.warmUp() * 500L, 0);
+            contestant.connect(options.connections() - few);
+            play(contestant, "warm-up", options.rate(), options.warmUp() * 500L, 0);
         }
 
         private List<Contestant> start() throws IOException, InterruptedException {

@@ -128,12 +128,11 @@ final class FanOutBench implements AutoCloseable {
                     name,
                     dialect,
                     URI.create("ws://127.0.0.1:" + port),
-                    stream.auction().value(),
-                    stream.sequence());
+                    stream.auction().value());
         }
 
         Crowd.Report connect(int count) {
-            return crowd.open(name, count, SOURCES);
+            return crowd.open(name, count, SOURCES, stream.sequence());
         }
 
         void commit() {

@@ -113,8 +113,7 @@ final class Live implements AutoCloseable {
         for (Room room : rooms.all()) {
             int changed = room.changedCount(elsewhere.getOrDefault(room.id(), 0));
             if (changed >= 0) {
-                room.tell(new Frame(
-                        List.of(Message.of("viewers", "auction", room.id().value(), "count", changed))));
+                room.tell(List.of(Message.of("viewers", "auction", room.id().value(), "count", changed)));
             }
         }
     }
