@@ -76,6 +76,10 @@ final class ChildProcess implements AutoCloseable {
         process = start();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /// The processor time it has used.
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);

@@ -105,16 +105,15 @@ public final class NoGap {
         Progress progress = new Progress(out, Duration.ofSeconds(5));
         String run = UUID.randomUUID().toString().substring(0, 8);
         URI feed = URI.create(options.gateway().toString().replaceFirst("^http", "ws") + "/v1/live");
-        List<FeedWatcher> watchers = new ArrayList<>();
         try (MarketApi api = new MarketApi(options.gateway(), null);
-                HttpClient http = HttpClient.newHttpClient();
-                ScheduledExecutorService timer = Executors.newScheduledThreadPool(1)) {
+                Watchers all = new Watchers()) {
+            List<FeedWatcher> watchers = all.watchers;
             People people = new People(api, run, Clock.systemUTC());
             people.register(LongStream.rangeClosed(0, BIDDERS).boxed().toList(), 4, progress);
             Duration lasts = options.length().plus(CALM);
             String auctionId = opened(api, people, run, lasts);
             for (int i = 0; i < options.connections() + CONTROLS; i++) {
-                watchers.add(new FeedWatcher(http, timer, feed, auctionId, i < options.connections()));
+                watchers.add(new FeedWatcher(all.http, all.timer, feed, auctionId, i < options.connections()));
             }
             watchers.forEach(FeedWatcher::start);
             await(
@@ -165,8 +164,6 @@ public final class NoGap {
                     watchers.subList(options.connections(), watchers.size()).stream()
                             .mapToInt(it -> it.faults().size())
                             .sum());
-        } finally {
-            watchers.forEach(FeedWatcher::close);
         }
     }
 
@@ -244,6 +241,22 @@ public final class NoGap {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Everybody who watches, and what they share.
+    private static final class Watchers implements AutoCloseable {
+
+        final List<FeedWatcher> watchers = new ArrayList<>();
+        final HttpClient http = HttpClient.newHttpClient();
+        final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+
+        @Override
+        public void close() {
+            watchers.forEach(FeedWatcher::close);
+            timer.shutdownNow();
+            // Not close(): it would wait until everybody has gone.
+            http.shutdownNow();
         }
     }
 

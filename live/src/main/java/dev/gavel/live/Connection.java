@@ -3,6 +3,7 @@ package dev.gavel.live;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Unavailable;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ abstract class Connection {
     private final Live live;
     private final Map<AuctionId, Seat> seats = new HashMap<>();
     private final int slot = System.identityHashCode(this) & 0xFFFF;
+    /// Bytes that are ready for the wire need no encoder on their way.
+    private @Nullable ChannelHandlerContext wire;
     private long behindSince;
     private long heard = System.nanoTime();
 
@@ -69,8 +72,15 @@ abstract class Connection {
 
     /// A frame that many get.
     void send(Frame frame) {
-        live.numbers().sent.increment();
-        channel.writeAndFlush(frame.bytes(encoding), channel.voidPromise());
+        ChannelHandlerContext way = wire;
+        if (way == null) {
+            way = channel.pipeline().firstContext();
+            wire = way;
+        }
+        if (way != null) {
+            live.numbers().sent.increment();
+            way.writeAndFlush(frame.bytes(encoding), channel.voidPromise());
+        }
     }
 
     /// Something from the client arrived.

@@ -2,21 +2,19 @@ package dev.gavel.live;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.util.AbstractReferenceCounted;
-import io.netty.util.ReferenceCounted;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Messages that go to many connections at once: encoded once for each encoding that is in use, and shared by all.
-/// Counted: whoever passes it on retains it, whoever is done with it releases it.
-final class Frame extends AbstractReferenceCounted {
+/// Messages that go to many connections of one event loop: encoded once for each encoding that is in use, and shared by
+/// all. Every event loop has a frame of its own, so that cores do not wait for each other to count who uses it. Closed
+/// by whoever made it; what is written then lives on until it is sent.
+final class Frame implements AutoCloseable {
 
     private final List<Message> messages;
-    private final Map<Encoding, ByteBuf> encoded = new EnumMap<>(Encoding.class);
+    private final @Nullable ByteBuf[] encoded = new @Nullable ByteBuf[Encoding.values().length];
 
     Frame(List<Message> messages) {
-        this.messages = List.copyOf(messages);
+        this.messages = messages;
     }
 
     /// The sequence of the first of its deltas; 0 when it holds none.
@@ -28,23 +26,23 @@ final class Frame extends AbstractReferenceCounted {
         return messages.getLast().sequence();
     }
 
-    int size() {
-        return messages.size();
-    }
-
     /// The bytes, retained for the caller to write.
-    synchronized ByteBuf bytes(Encoding encoding) {
-        return encoded.computeIfAbsent(encoding, it -> it.encode(messages, PooledByteBufAllocator.DEFAULT))
-                .retainedDuplicate();
+    ByteBuf bytes(Encoding encoding) {
+        ByteBuf bytes = encoded[encoding.ordinal()];
+        if (bytes == null) {
+            bytes = encoding.encode(messages, PooledByteBufAllocator.DEFAULT);
+            encoded[encoding.ordinal()] = bytes;
+        }
+        // Cheaper than a retained duplicate, which comes from a pool that is shared.
+        return bytes.retain().duplicate();
     }
 
     @Override
-    protected void deallocate() {
-        encoded.values().forEach(ReferenceCounted::release);
-    }
-
-    @Override
-    public ReferenceCounted touch(Object hint) {
-        return this;
+    public void close() {
+        for (ByteBuf bytes : encoded) {
+            if (bytes != null) {
+                bytes.release();
+            }
+        }
     }
 }

@@ -71,7 +71,7 @@ final class Gate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void admit(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder target) {
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-        if (origin != null && !live.options().origins().contains(origin)) {
+        if (origin != null && !welcome(origin, request)) {
             live.numbers().refusedOrigin.increment();
             refuse(context, request, 403, "origin-refused", "This page may not connect.");
             return;
@@ -93,6 +93,12 @@ final class Gate extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else {
             stream(context, request, target, origin);
         }
+    }
+
+    /// Pages of the marketplace, and whatever names this server itself as its origin, as proxies do for programs.
+    private boolean welcome(String origin, FullHttpRequest request) {
+        return live.options().origins().contains(origin)
+                || origin.equals("http://" + request.headers().get(HttpHeaderNames.HOST));
     }
 
     /// The client's own address: the last hop a proxy of ours has seen, or the peer itself.

@@ -68,14 +68,14 @@ final class Live implements AutoCloseable {
     private void revised(ProductUpdated event) {
         for (Room room : rooms.all()) {
             if (room.revised(event.productId(), event.updatedAt())) {
-                room.tell(new Frame(List.of(Message.of(
+                room.tell(List.of(Message.of(
                         "revised",
                         "auction",
                         room.id().value(),
                         "at",
                         event.updatedAt().toString(),
                         "changed",
-                        event.changed()))));
+                        event.changed())));
             }
         }
     }
@@ -139,8 +139,7 @@ final class Live implements AutoCloseable {
         for (Room room : rooms.all()) {
             int changed = room.changedCount(elsewhere.getOrDefault(room.id(), 0));
             if (changed >= 0) {
-                room.tell(new Frame(
-                        List.of(Message.of("viewers", "auction", room.id().value(), "count", changed))));
+                room.tell(List.of(Message.of("viewers", "auction", room.id().value(), "count", changed)));
             }
         }
     }

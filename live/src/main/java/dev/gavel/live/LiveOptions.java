@@ -44,7 +44,7 @@ record LiveOptions(
     /// @param message bytes in one message of a client
     /// @param rooms auctions watched at a time
     /// @param unsent bytes that may wait for one connection
-    /// @param coalescing how long a delta may wait for others
+    /// @param coalescing how long a delta may wait for others; the first after a quiet while goes at once
     /// @param heartbeat how often something is sent at least
     /// @param silence how long nothing may be heard
     /// @param slow how long a reader may be behind
@@ -72,7 +72,7 @@ record LiveOptions(
                     8 * 1024,
                     settings.number("GAVEL_MAX_ROOMS", 20_000),
                     256 * 1024,
-                    settings.duration("GAVEL_COALESCING", Duration.ofMillis(10)),
+                    settings.duration("GAVEL_COALESCING", Duration.ofMillis(20)),
                     settings.duration("GAVEL_HEARTBEAT", Duration.ofSeconds(20)),
                     settings.duration("GAVEL_SILENCE", Duration.ofSeconds(60)),
                     settings.duration("GAVEL_SLOW_READER", Duration.ofSeconds(10)));

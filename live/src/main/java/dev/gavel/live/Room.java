@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class Room {
     private static final int MOST_RECENT_BYTES = 512 * 1024;
     /// Deltas that wait for those before them.
     private static final int MOST_EARLY = 4096;
+    /// After so many times what a delta may wait, an auction counts as quiet.
+    private static final int QUIET = 3;
 
     private final AuctionId id;
     private final Recent recent = new Recent(MOST_RECENT, MOST_RECENT_BYTES);
@@ -33,7 +36,9 @@ final class Room {
     private final Map<EventLoop, List<Seat>> seats = new HashMap<>();
     private @Nullable PublicState state;
     private @Nullable Message snapshot;
+    private final AtomicInteger underway = new AtomicInteger();
     private boolean queued;
+    private long lastFlush = System.nanoTime();
     private boolean closed;
     private int count;
     private int lastCount = -1;
@@ -250,17 +255,31 @@ final class Room {
         return closed;
     }
 
+    /// When what has come must go, by `System.nanoTime()`: at once after a quiet while, otherwise after `wait`, so that
+    /// others can go with it.
+    synchronized long due(long wait) {
+        long now = System.nanoTime();
+        return now - lastFlush > QUIET * wait ? now : now + wait;
+    }
+
     /// Sends what has come since the last time to everybody.
-    void flush() {
+    ///
+    /// @return false when the last frame has not been written to all yet: more may join the next meanwhile
+    boolean flush() {
         List<Message> messages;
         synchronized (this) {
+            if (underway.get() > 0) {
+                return false;
+            }
             queued = false;
+            lastFlush = System.nanoTime();
             messages = List.copyOf(unsent);
             unsent.clear();
         }
         if (!messages.isEmpty()) {
-            tell(new Frame(messages));
+            tell(messages);
         }
+        return true;
     }
 
     /// How many watch, when it is not what was said last; -1 otherwise.
@@ -275,35 +294,43 @@ final class Room {
 
     /// Lets everybody who was told less catch up, for example after a jump.
     void refresh() {
-        everywhere(Seat::refresh, () -> {}, () -> {});
+        everywhere(here -> each(here, Seat::refresh));
     }
 
-    /// Gives a frame to every seat, each on its own event loop, and releases it.
-    void tell(Frame frame) {
-        everywhere(seat -> seat.offer(frame), frame::release, frame::retain);
-        frame.release();
+    /// Gives messages to every seat, each on its own event loop.
+    void tell(List<Message> messages) {
+        everywhere(here -> {
+            try (Frame frame = new Frame(messages)) {
+                each(here, seat -> seat.offer(frame));
+            }
+        });
     }
 
-    private void everywhere(Consumer<Seat> step, Runnable after, Runnable before) {
+    /// A seat may leave while it is told something.
+    private static void each(List<Seat> here, Consumer<Seat> step) {
+        for (int i = here.size() - 1; i >= 0; i--) {
+            step.accept(here.get(i));
+        }
+    }
+
+    private void everywhere(Consumer<List<Seat>> step) {
         Map<EventLoop, List<Seat>> everybody;
         synchronized (this) {
             everybody = Map.copyOf(seats);
         }
         everybody.forEach((loop, here) -> {
-            before.run();
+            underway.incrementAndGet();
             try {
                 loop.execute(() -> {
                     try {
-                        for (int i = here.size() - 1; i >= 0; i--) {
-                            step.accept(here.get(i));
-                        }
+                        step.accept(here);
                     } finally {
-                        after.run();
+                        underway.decrementAndGet();
                     }
                 });
             } catch (RejectedExecutionException _) {
                 // The event loop has ended, and its connections with it.
-                after.run();
+                underway.decrementAndGet();
             }
         });
     }

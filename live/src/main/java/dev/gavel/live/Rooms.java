@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,11 +29,12 @@ final class Rooms implements AutoCloseable {
     /// Facts of one auction may overtake each other by so much.
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
+    /// How long a room waits for the event loops to be done with its last frame before it looks again.
+    private static final Duration BUSY = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Map<AuctionId, Entry> rooms = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<Room> unsent = new ConcurrentLinkedQueue<>();
-    private final Semaphore anyUnsent = new Semaphore(0);
+    private final DelayQueue<Unsent> unsent = new DelayQueue<>();
     private final ExecutorService questions = Executors.newVirtualThreadPerTaskExecutor();
     private final Auctions auctions;
     private final Numbers numbers;
@@ -41,7 +43,7 @@ final class Rooms implements AutoCloseable {
     private final Thread flusher;
     private volatile boolean closed;
 
-    /// @param coalescing how long deltas may wait for others to go with them
+    /// @param coalescing how long deltas may wait for others to go with them, when there are many
     /// @param most rooms at a time
     Rooms(Auctions auctions, Numbers numbers, Duration coalescing, int most) {
         this.auctions = auctions;
@@ -71,8 +73,8 @@ final class Rooms implements AutoCloseable {
         switch (todo) {
             case NOTHING -> {}
             case FLUSH -> {
-                unsent.add(entry.room());
-                anyUnsent.release();
+                Room room = entry.room();
+                unsent.add(new Unsent(room, room.due(coalescing.toNanos())));
             }
             case FIND_MISSING -> questions.execute(() -> findMissing(entry));
         }
@@ -216,14 +218,25 @@ final class Rooms implements AutoCloseable {
         return null;
     }
 
+    /// A room with something to tell, and when that must go.
+    private record Unsent(Room room, long due) implements Delayed {
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return other instanceof Unsent unsent ? Long.signum(due - unsent.due) : 0;
+        }
+    }
+
     private void flush() {
         try {
             while (!closed) {
-                anyUnsent.acquire();
-                Thread.sleep(coalescing);
-                anyUnsent.drainPermits();
-                for (Room room = unsent.poll(); room != null; room = unsent.poll()) {
-                    room.flush();
+                Room room = unsent.take().room();
+                if (!room.flush()) {
+                    unsent.add(new Unsent(room, System.nanoTime() + BUSY.toNanos()));
                 }
             }
         } catch (InterruptedException e) {
