@@ -48,8 +48,4 @@ final class Addresses {
         long now = System.nanoTime();
         uses.values().removeIf(use -> use.open() <= 0 && now - use.at() > FORGOTTEN_AFTER.toNanos());
     }
-
-    int size() {
-        return uses.size();
-    }
 }

@@ -5,7 +5,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -172,9 +171,5 @@ final class NettyServer implements AutoCloseable {
     /// Waits until the server has ended.
     void await() throws InterruptedException {
         listening.closeFuture().await();
-    }
-
-    static EventLoop loop(Channel channel) {
-        return channel.eventLoop();
     }
 }

@@ -138,10 +138,6 @@ final class Room {
         }
     }
 
-    synchronized boolean loaded() {
-        return state != null;
-    }
-
     /// Deltas before those that are kept, told again by the store.
     synchronized void remember(List<AuctionDelta> older) {
         if (state != null) {
