@@ -10,6 +10,7 @@ const POLL = 5_000;
 const TRIES_BEFORE_FALLING_BACK = 2;
 const RETRY_SOCKET = 60_000;
 const AUTHENTICATE_EARLY = 60_000;
+const UNSAID_LIFE = 300_000;
 
 /** A random time up to a limit that doubles: everybody was cut off at once, nobody shall come back at once. */
 export function fullJitter(attempt, random = Math.random) {
@@ -191,7 +192,7 @@ class LiveFeed {
       case 'authenticated':
         clearTimeout(this.#authenticateTimer);
         this.#authenticateTimer = setTimeout(() => this.#authenticate(),
-          Math.max(5_000, Date.parse(message.expiresAt) - Date.now() - AUTHENTICATE_EARLY));
+          Math.max(5_000, (Date.parse(message.expiresAt) || Date.now() + UNSAID_LIFE) - Date.now() - AUTHENTICATE_EARLY));
         return;
       case 'token-expired':
         this.#authenticate();

@@ -103,11 +103,12 @@ final class Gate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     /// The client's own address: the last hop a proxy of ours has seen, or the peer itself.
     private String address(Channel channel, FullHttpRequest request) {
-        String peer = channel.remoteAddress() instanceof InetSocketAddress internet
-                ? internet.getAddress().getHostAddress()
-                : String.valueOf(channel.remoteAddress());
+        if (!(channel.remoteAddress() instanceof InetSocketAddress internet)) {
+            return String.valueOf(channel.remoteAddress());
+        }
+        String peer = internet.getAddress().getHostAddress();
         List<String> forwarded = request.headers().getAll("x-forwarded-for");
-        if (!live.options().proxies().contains(peer) || forwarded.isEmpty()) {
+        if (forwarded.isEmpty() || !live.options().proxies().hold(internet.getAddress())) {
             return peer;
         }
         String[] hops = forwarded.getLast().split(",");
@@ -162,8 +163,13 @@ final class Gate extends SimpleChannelInboundHandler<FullHttpRequest> {
         AuctionId id;
         long lastSeq;
         try {
-            id = new AuctionId(target.path().substring(STREAM.length()));
             lastSeq = lastSeq(request, target);
+        } catch (NumberFormatException e) {
+            refuse(context, request, 400, "malformed", "Send the last sequence you know, or leave it out.");
+            return;
+        }
+        try {
+            id = new AuctionId(target.path().substring(STREAM.length()));
         } catch (IllegalArgumentException e) {
             refuse(context, request, 404, "auction-unknown", "There is no such auction.");
             return;

@@ -1,6 +1,5 @@
 package dev.gavel.live;
 
-
 import dev.gavel.events.EventCatalog;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
@@ -8,6 +7,7 @@ import dev.gavel.events.MarketEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +37,8 @@ final class KafkaFeed implements AutoCloseable {
     private final List<String> topics;
     private final Consumer<Fact<? extends MarketEvent>> listener;
     private final CountDownLatch reading = new CountDownLatch(1);
+    /// What is to be read next; only the thread of the feed touches it.
+    private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -71,8 +73,7 @@ final class KafkaFeed implements AutoCloseable {
                     throw e;
                 }
             } catch (KafkaException e) {
-                // Facts published meanwhile are found missing, and asked of the store.
-                LOG.error("The feed is interrupted and will be read again from now on: {}", e.getMessage());
+                LOG.error("The feed is interrupted and will be read on from where it was: {}", e.getMessage());
                 pause();
             }
         }
@@ -112,14 +113,22 @@ final class KafkaFeed implements AutoCloseable {
             }
         }
         from.assign(partitions);
-        from.seekToEnd(partitions);
-        // Seeking is lazy: the end counts from the moment it is asked for.
-        partitions.forEach(partition -> from.position(partition, PATIENCE));
+        from.seekToEnd(partitions.stream().filter(it -> !next.containsKey(it)).toList());
+        for (TopicPartition partition : partitions) {
+            Long known = next.get(partition);
+            if (known == null) {
+                // Seeking is lazy: the end counts from the moment it is asked for.
+                next.put(partition, from.position(partition, PATIENCE));
+            } else {
+                from.seek(partition, known);
+            }
+        }
         LOG.info("The feed is read from {} partitions of {}", partitions.size(), topics);
         reading.countDown();
         while (!closed) {
             for (ConsumerRecord<byte[], byte[]> published : from.poll(Duration.ofMillis(500))) {
                 accept(published);
+                next.put(new TopicPartition(published.topic(), published.partition()), published.offset() + 1);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.gavel.runtime.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +26,30 @@ public final class LiveApplication implements AutoCloseable {
         this.server = server;
     }
 
+    /// Reads the settings as a start does, without starting anything: for those who check what a manifest sets.
+    ///
+    /// @return the names of every setting there is
+    /// @throws CannotStart in one sentence
+    public static Set<String> settings(Map<String, String> environment) {
+        Settings settings = Settings.of(environment);
+        LiveOptions.of(settings);
+        verifier(settings);
+        return settings.asked();
+    }
+
+    private static JwtCallerVerifier verifier(Settings settings) {
+        // The verifier itself would only notice with the first token.
+        settings.address("GAVEL_JWKS_URL");
+        return new JwtCallerVerifier(settings, Clock.systemUTC());
+    }
+
     /// Starts and returns once the feed is read and clients are let in.
     ///
     /// @throws CannotStart in one sentence
     public static LiveApplication start(Settings settings) {
         LiveOptions options = LiveOptions.of(settings);
         Clock clock = Clock.systemUTC();
-        JwtCallerVerifier verifier = new JwtCallerVerifier(settings, clock);
+        JwtCallerVerifier verifier = verifier(settings);
         Presence presence = options.redis().<Presence>map(RedisPresence::new).orElseGet(Presence::alone);
         Live live = new Live(
                 options, new HttpAuctions(options.getAuction(), options.replayAuction()), verifier, presence, clock);

@@ -1,5 +1,6 @@
 package dev.gavel.live;
 
+import dev.gavel.runtime.CannotStart;
 import dev.gavel.runtime.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 /// @param host the address to listen on
 /// @param port 0 picks a free one
 /// @param origins web pages that may connect, such as `https://gavel.dev`; a client that is no web page sends none
-/// @param proxies addresses whose `X-Forwarded-For` is believed
+/// @param proxies whose `X-Forwarded-For` is believed
 /// @param kafka where Kafka is
 /// @param topics what to read
 /// @param getAuction where the function `get-auction` is
@@ -25,7 +26,7 @@ record LiveOptions(
         String host,
         int port,
         Set<String> origins,
-        Set<String> proxies,
+        Proxies proxies,
         String kafka,
         List<String> topics,
         URI getAuction,
@@ -73,21 +74,30 @@ record LiveOptions(
                     settings.number("GAVEL_MAX_ROOMS", 20_000),
                     256 * 1024,
                     settings.duration("GAVEL_COALESCING", Duration.ofMillis(20)),
-                    settings.duration("GAVEL_HEARTBEAT", Duration.ofSeconds(20)),
+                    atLeastASecond("GAVEL_HEARTBEAT", settings.duration("GAVEL_HEARTBEAT", Duration.ofSeconds(20))),
                     settings.duration("GAVEL_SILENCE", Duration.ofSeconds(60)),
                     settings.duration("GAVEL_SLOW_READER", Duration.ofSeconds(10)));
         }
+
+        /// Connections are looked at once a second.
+        private static Duration atLeastASecond(String name, Duration duration) {
+            if (duration.toSeconds() < 1) {
+                throw new CannotStart("The setting " + name + " must be a second or longer.");
+            }
+            return duration;
+        }
     }
 
-    /// @throws dev.gavel.runtime.CannotStart when a setting is missing or malformed
+    /// @throws CannotStart when a setting is missing or malformed
     static LiveOptions of(Settings settings) {
         return new LiveOptions(
                 settings.text("GAVEL_HOST", "0.0.0.0"),
                 settings.number("PORT", 8080),
                 list(settings.text("GAVEL_ORIGINS")),
-                list(settings.text("GAVEL_PROXIES", "")),
+                Proxies.of(list(settings.text("GAVEL_PROXIES", ""))),
                 settings.text("KAFKA_BOOTSTRAP_SERVERS"),
-                List.copyOf(list(settings.text("GAVEL_TOPICS", "knative-broker-gavel-auctions,knative-broker-gavel-catalog"))),
+                List.copyOf(list(
+                        settings.text("GAVEL_TOPICS", "knative-broker-gavel-auctions,knative-broker-gavel-catalog"))),
                 settings.address("GAVEL_GET_AUCTION_URL"),
                 settings.address("GAVEL_REPLAY_AUCTION_URL"),
                 settings.find("REDIS_URL").map(URI::create),

@@ -12,14 +12,19 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// A client that talks by WebSocket: it subscribes, and may say who it is.
 final class WebSocketConnection extends Connection {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final int BURST_SECONDS = 5;
     private static final int MOST_UNKNOWN = 20;
@@ -135,8 +140,11 @@ final class WebSocketConnection extends Connection {
                 Caller.User known = live().verifier().verify(sent);
                 answer = () -> authenticated(sent, known.id(), first);
             } catch (TokenRefused e) {
-                answer = () -> refused(e, first);
+                answer = () -> refused(sent, e, first);
             } catch (Unavailable e) {
+                answer = () -> unverified(first);
+            } catch (RuntimeException e) {
+                LOG.error("A token cannot be verified", e);
                 answer = () -> unverified(first);
             }
             loop().execute(answer);
@@ -144,6 +152,9 @@ final class WebSocketConnection extends Connection {
     }
 
     private void authenticated(String sent, UserId id, boolean first) {
+        if (superseded(sent, first)) {
+            return;
+        }
         verifying = false;
         if (!channel().isActive()) {
             return;
@@ -155,11 +166,22 @@ final class WebSocketConnection extends Connection {
             live().audience().enter(id, this);
         }
         if (first) {
-            send(Message.of("authenticated", "userId", id.value()));
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("userId", id.value());
+            TokenExpiry.of(sent).ifPresent(at -> members.put("expiresAt", at));
+            send(Message.of("authenticated", members));
         }
     }
 
-    private void refused(TokenRefused reason, boolean first) {
+    /// Whether this is about a token that another has replaced while it was looked at again.
+    private boolean superseded(String sent, boolean first) {
+        return !first && (verifying || !sent.equals(token));
+    }
+
+    private void refused(String sent, TokenRefused reason, boolean first) {
+        if (superseded(sent, first)) {
+            return;
+        }
         verifying = false;
         leaveAudience();
         token = null;
@@ -172,8 +194,8 @@ final class WebSocketConnection extends Connection {
     }
 
     private void unverified(boolean first) {
-        verifying = false;
         if (first) {
+            verifying = false;
             send(Message.of("error", "code", "unavailable", "detail", "Send the token again in a moment."));
         }
     }

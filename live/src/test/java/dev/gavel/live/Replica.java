@@ -32,7 +32,7 @@ record Replica(Live live, NettyServer server) implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 Set.of(ORIGIN),
-                Set.of("127.0.0.1"),
+                Proxies.of(Set.of("127.0.0.1")),
                 "",
                 List.of(),
                 nowhere,

@@ -22,6 +22,8 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final List<JsonNode> told = new CopyOnWriteArrayList<>();
+    final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    final List<String> said = new CopyOnWriteArrayList<>();
     private final StringBuilder part = new StringBuilder();
     private @Nullable WebSocket socket;
     volatile int closed;
@@ -41,7 +43,9 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         part.append(data);
         if (last) {
-            Json.FACTS.readTree(part.toString()).forEach(told::add);
+            JsonNode frame = Json.FACTS.readTree(part.toString());
+            frames.add(frame);
+            frame.forEach(told::add);
             part.setLength(0);
         }
         from.request(1);
@@ -66,6 +70,7 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     }
 
     Watcher say(String json) {
+        said.add(json);
         socket().sendText(json, true).orTimeout(20, TimeUnit.SECONDS).join();
         return this;
     }

@@ -4,8 +4,11 @@ import dev.gavel.events.Alias;
 import dev.gavel.events.AuctionDelta;
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.AuctionEvent.AcceptedBid;
+import dev.gavel.events.AuctionEvent.AuctionCancelled;
 import dev.gavel.events.AuctionEvent.AuctionClosed;
+import dev.gavel.events.AuctionEvent.AuctionExtended;
 import dev.gavel.events.AuctionEvent.AuctionOpened;
+import dev.gavel.events.AuctionEvent.AuctionScheduled;
 import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Fact;
@@ -48,7 +51,27 @@ final class World implements Auctions {
     private @Nullable UserId leader;
 
     World() {
-        add(new AuctionOpened(id, seller, "필름 카메라", Money.krw(1_000), Instant.EPOCH, ENDS));
+        open();
+    }
+
+    /// One that has not opened yet.
+    static World scheduled() {
+        World world = new World();
+        world.facts.clear();
+        world.add(new AuctionScheduled(world.id, world.seller, "필름 카메라", Money.krw(1_000), Instant.EPOCH, ENDS));
+        return world;
+    }
+
+    final Fact<? extends AuctionEvent> open() {
+        return add(new AuctionOpened(id, seller, "필름 카메라", Money.krw(1_000), Instant.EPOCH, ENDS));
+    }
+
+    Fact<? extends AuctionEvent> extend() {
+        return add(new AuctionExtended(id, ENDS, ENDS.plusSeconds(60)));
+    }
+
+    Fact<? extends AuctionEvent> cancel() {
+        return add(new AuctionCancelled(id, seller, "It fell.", Instant.now()));
     }
 
     static AuctionId unknown() {
@@ -121,8 +144,18 @@ final class World implements Auctions {
         view.put("auctionId", id.value());
         view.put("sellerId", seller.value());
         view.put("productId", product.value());
+        view.put("title", "필름 카메라");
         view.put("description", "long");
-        view.put("status", facts.getLast().data() instanceof AuctionClosed ? "closed" : "open");
+        view.put("preset", "standard");
+        view.put(
+                "status",
+                switch (facts.getLast().data()) {
+                    case AuctionClosed _ -> "closed";
+                    case AuctionCancelled _ -> "cancelled";
+                    case AuctionScheduled _ -> "scheduled";
+                    default -> "open";
+                });
+        view.put("startPrice", Money.krw(1_000));
         view.put("price", price());
         if (leader != null) {
             view.put("leader", Alias.of(id, leader));
@@ -130,7 +163,11 @@ final class World implements Auctions {
         view.put("bidCount", bids);
         view.put("hasReserve", false);
         view.put("reserveMet", bids > 0);
+        view.put("startsAt", Instant.EPOCH.toString());
         view.put("endsAt", ENDS.toString());
+        view.put("youLead", false);
+        view.put("version", 1);
+        view.put("pictures", List.of());
         view.put("sequence", facts.size());
         return Optional.of(PublicState.of(Json.FACTS.writeValueAsBytes(view)));
     }

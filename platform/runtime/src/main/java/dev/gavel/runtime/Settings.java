@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
     private final Function<String, @Nullable String> source;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     private Settings(Function<String, @Nullable String> source) {
         this.source = source;
@@ -25,8 +29,14 @@ public final class Settings {
     }
 
     public Optional<String> find(String name) {
+        asked.add(name);
         String value = source.apply(name);
         return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
+    }
+
+    /// The names of every setting that was asked for so far, whether it was there or not: what a manifest may set.
+    public Set<String> asked() {
+        return new TreeSet<>(asked);
     }
 
     /// @throws CannotStart when it is missing
