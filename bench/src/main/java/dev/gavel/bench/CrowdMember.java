@@ -23,8 +23,7 @@ final class CrowdMember extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean ready;
     private boolean released;
 
-    CrowdMember(Dialect dialect, String auction, long after, Tally tally, Semaphore opening,
-            Consumer<String> trouble) {
+    CrowdMember(Dialect dialect, String auction, long after, Tally tally, Semaphore opening, Consumer<String> trouble) {
         this.dialect = dialect;
         this.auction = auction;
         this.position = after;

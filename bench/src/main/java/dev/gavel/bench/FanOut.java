@@ -23,7 +23,7 @@ public final class FanOut {
 
     private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int FEWER = 40;
+    private static final int FEWER = 10;
     private static final int SPARE_FILES = 500;
 
     private FanOut() {}
@@ -52,7 +52,7 @@ public final class FanOut {
                     atMost(arguments, "connections", 1_000, 5_000),
                     atMost(arguments, "rate", 100, 1_000),
                     atMost(arguments, "seconds", 20, 600),
-                    atMost(arguments, "warm-up", 20, 600),
+                    atMost(arguments, "warm-up", 40, 600),
                     atMost(arguments, "calm-rate", 10, 100),
                     atMost(arguments, "calm-seconds", 10, 600),
                     atMost(arguments, "hold", 10_000, 100_000),
@@ -287,8 +287,8 @@ public final class FanOut {
         private static int mostFiles() throws IOException {
             return Files.readAllLines(Path.of("/proc/self/limits")).stream()
                     .filter(line -> line.startsWith("Max open files"))
-                    .map(line -> line.replaceAll("^Max open files +[0-9a-z]+ +", "")
-                            .replaceAll(" .*", ""))
+                    .map(line ->
+                            line.replaceAll("^Max open files +[0-9a-z]+ +", "").replaceAll(" .*", ""))
                     .mapToInt(limit -> limit.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(limit))
                     .findFirst()
                     .orElse(1024);

@@ -203,8 +203,7 @@ final class FanOutBench implements AutoCloseable {
         String name = dialect.title();
         int port = freePort();
         PeerFeed feed = push(new PeerFeed());
-        List<String> command =
-                List.of("node", scripts.resolve(name + ".mjs").toString());
+        List<String> command = List.of("node", scripts.resolve(name + ".mjs").toString());
         Map<String, String> environment = Map.of(
                 "PORT", Integer.toString(port), "FEED_PORT", Integer.toString(feed.port()), "NODE_ENV", "production");
         ChildProcess process = push(new ChildProcess(name, command, environment, folder, "ready\n"));

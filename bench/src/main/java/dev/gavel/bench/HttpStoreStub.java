@@ -40,7 +40,9 @@ final class HttpStoreStub implements AutoCloseable {
         byte[] body = new byte[0];
         if (stream != null) {
             String query = String.valueOf(exchange.getRequestURI().getQuery());
-            body = path.length == 1 ? stream.view() : stream.deltas(Long.parseLong(query.replaceAll(".*after=|&.*", "")));
+            body = path.length == 1
+                    ? stream.view()
+                    : stream.deltas(Long.parseLong(query.replaceAll(".*after=|&.*", "")));
         }
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(stream == null ? 404 : 200, body.length == 0 ? -1 : body.length);

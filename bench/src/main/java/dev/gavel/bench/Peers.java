@@ -22,7 +22,8 @@ final class Peers {
     /// @return why they are not there; empty when they are
     static Optional<String> install(Path folder) throws IOException, InterruptedException {
         if (!runs(folder, "node", "--version") || !runs(folder, "npm", "--version")) {
-            return Optional.of("ws and socket.io are left out: install Node.js 20 or newer with npm to compare with them.");
+            return Optional.of(
+                    "ws and socket.io are left out: install Node.js 20 or newer with npm to compare with them.");
         }
         Path made = folder.resolve("package.json");
         boolean same = Files.exists(made)

@@ -90,8 +90,8 @@ final class Tally {
         synchronized (sum) {
             sum.add(latencies);
         }
-        Crowd.Report report = new Crowd.Report(
-                members.size(), lost, deliveries, frames, bytes, missing, disordered, behind, 0, 0, 0);
+        Crowd.Report report =
+                new Crowd.Report(members.size(), lost, deliveries, frames, bytes, missing, disordered, behind, 0, 0, 0);
         if (forget) {
             latencies.clear();
             deliveries = 0;

@@ -28,7 +28,8 @@ class CrowdTest {
     }
 
     private Crowd crowd(DeltaServer server, Dialect dialect) throws InterruptedException {
-        Crowd crowd = new Crowd(loops, dialect, server.address(), stream.auction().value());
+        Crowd crowd =
+                new Crowd(loops, dialect, server.address(), stream.auction().value());
         crowd.open(CLIENTS, 4, stream.sequence());
         return crowd;
     }
@@ -98,8 +99,8 @@ class CrowdTest {
         try (DeltaServer server = new DeltaServer(Dialect.GAVEL, stream);
                 Crowd crowd = crowd(server, Dialect.GAVEL)) {
             long known = stream.sequence();
-            server.clients.forEach(client ->
-                    DeltaServer.write(client, "[{\"type\":\"snapshot\",\"sequence\":" + (known + 3) + "}]"));
+            server.clients.forEach(
+                    client -> DeltaServer.write(client, "[{\"type\":\"snapshot\",\"sequence\":" + (known + 3) + "}]"));
             assertThat(crowd.await(known + 3, PATIENCE).missing()).isEqualTo(3L * CLIENTS);
         }
     }

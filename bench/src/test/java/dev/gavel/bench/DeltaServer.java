@@ -96,7 +96,9 @@ final class DeltaServer implements AutoCloseable {
         protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
             heard.add(frame.text());
             if (frame.text().contains("\"subscribe\"")) {
-                write(context.channel(), "[{\"type\":\"snapshot\",\"sequence\":" + stream.sequence() + ",\"state\":{}}]");
+                write(
+                        context.channel(),
+                        "[{\"type\":\"snapshot\",\"sequence\":" + stream.sequence() + ",\"state\":{}}]");
             } else if (frame.text().equals("40")) {
                 write(context.channel(), "40{\"sid\":\"y\"}");
             }
