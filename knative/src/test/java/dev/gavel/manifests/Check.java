@@ -19,7 +19,12 @@ enum Check {
     TRIGGERS_ARE_THE_DECLARED_EVENTS(EventChecks::triggers),
     PING_SOURCES_ARE_THE_TICKS(EventChecks::pingSources),
     DELIVERIES_ARE_BOUNDED(BrokerChecks::deliveries),
-    BROKERS_KEEP_EVENTS(BrokerChecks::brokers);
+    BROKERS_KEEP_EVENTS(BrokerChecks::brokers),
+    DEPLOYMENTS_ARE_REACHED(DeploymentChecks::reach),
+    DEPLOYMENTS_STOP_GENTLY(DeploymentChecks::stop),
+    DEPLOYMENTS_HAVE_THEIR_SETTINGS(SettingChecks::settings),
+    SCALERS_HAVE_A_TARGET(ScalerChecks::target),
+    SCALERS_STAY_WITHIN_LIMITS(ScalerChecks::limits);
 
     private final BiFunction<Tree, List<Declared>, List<String>> check;
 

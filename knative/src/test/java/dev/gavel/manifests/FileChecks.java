@@ -10,6 +10,7 @@ import java.util.TreeSet;
 final class FileChecks {
 
     static final String NAMESPACE = "gavel";
+    private static final String SCALERS = Tree.SCALERS + "/";
     private static final Set<String> WITHOUT_NAMESPACE = Set.of("Namespace", "GatewayClass", "Kustomization");
 
     private FileChecks() {}
@@ -40,6 +41,13 @@ final class FileChecks {
             }
         }
         for (String file : tree.texts().keySet()) {
+            if (file.startsWith("live/")
+                    && tree.all("Deployment").stream()
+                                    .filter(deployment -> deployment.file().equals(file))
+                                    .count()
+                            != 1) {
+                problems.add(file + " must hold exactly one Deployment");
+            }
             if (file.startsWith("functions/")
                     && tree.services().stream()
                                     .filter(service -> service.file().equals(file))
@@ -61,22 +69,34 @@ final class FileChecks {
 
     static List<String> kustomization(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
+        Set<String> files = new TreeSet<>(tree.texts().keySet());
+        Set<String> scalers = new TreeSet<>();
+        files.stream().filter(file -> file.startsWith(SCALERS)).forEach(scalers::add);
+        files.removeAll(scalers);
+        complete(tree, "", files, problems);
+        complete(tree, SCALERS, scalers, problems);
+        return problems;
+    }
+
+    /// Compares what the kustomization of a folder lists with the files it is for.
+    private static void complete(Tree tree, String folder, Set<String> files, List<String> problems) {
+        String kustomization = folder + "kustomization.yaml";
+        files.remove(kustomization);
         Set<String> listed = new TreeSet<>();
         for (Document document : tree.all("Kustomization")) {
-            document.content().path("resources").forEach(file -> {
-                if (!listed.add(file.asString())) {
-                    problems.add("kustomization.yaml lists " + file.asString() + " twice");
-                }
-            });
+            if (document.file().equals(kustomization)) {
+                document.content().path("resources").forEach(file -> {
+                    if (!listed.add(folder + file.asString())) {
+                        problems.add(kustomization + " lists " + folder + file.asString() + " twice");
+                    }
+                });
+            }
         }
-        Set<String> files = new TreeSet<>(tree.texts().keySet());
-        files.remove("kustomization.yaml");
         files.stream()
                 .filter(file -> !listed.contains(file))
-                .forEach(file -> problems.add("kustomization.yaml does not list " + file));
+                .forEach(file -> problems.add(kustomization + " does not list " + file));
         listed.stream()
                 .filter(file -> !files.contains(file))
-                .forEach(file -> problems.add("kustomization.yaml lists " + file + ", which is not there"));
-        return problems;
+                .forEach(file -> problems.add(kustomization + " lists " + file + ", which is not there"));
     }
 }

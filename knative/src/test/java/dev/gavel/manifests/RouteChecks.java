@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,10 @@ final class RouteChecks {
             "usr_01KAMQA7C9E1G3J5M7P9R1T3V5",
             "deadLetterId",
             "dlt_7ZQ4M0S8XJ2K6C9T1VBN5RDYHE");
+    /// What the plain Services take: method and path template.
+    private static final Map<String, List<String>> PLAIN =
+            Map.of("live", List.of("GET /v1/live", "GET /v1/live/auctions/{auctionId}"));
+
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private RouteChecks() {}
@@ -33,44 +38,51 @@ final class RouteChecks {
         List<String> problems = new ArrayList<>();
         Set<String> unclaimed = new TreeSet<>();
         tree.all("HTTPRoute").forEach(route -> unclaimed.add(route.name()));
-        for (Declared useCase : useCases) {
-            if (useCase.route().isEmpty()) {
-                continue;
+        routes(useCases).forEach((service, routes) -> {
+            unclaimed.remove(service);
+            List<String> wanted = routes.stream().map(RouteChecks::wanted).toList();
+            List<String> found =
+                    tree.find("HTTPRoute", service).map(RouteChecks::matches).orElse(List.of());
+            if (!found.equals(wanted)) {
+                problems.add(service + " needs an HTTPRoute that matches " + String.join(" and ", wanted)
+                        + ", but it matches " + found);
             }
-            unclaimed.remove(useCase.service());
-            String wanted = wanted(useCase.route().get());
-            List<String> found = tree.find("HTTPRoute", useCase.service())
-                    .map(RouteChecks::matches)
-                    .orElse(List.of());
-            if (!found.equals(List.of(wanted))) {
-                problems.add(
-                        useCase.service() + " needs an HTTPRoute that matches " + wanted + ", but it matches " + found);
-            }
-        }
+        });
         unclaimed.forEach(name -> problems.add("HTTPRoute " + name + " is no route of the code"));
         return problems;
     }
 
     static List<String> overlap(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
-        for (Declared useCase : useCases) {
-            if (useCase.route().isEmpty()) {
-                continue;
+        routes(useCases).forEach((service, routes) -> {
+            for (String route : routes) {
+                overlap(tree, service, route, problems);
             }
-            String method = useCase.route().get().split(" ")[0];
-            String path = replace(useCase.route().get().split(" ")[1], EXAMPLES);
-            List<String> takers = takers(tree, method, path);
-            if (!takers.equals(List.of(useCase.service()))) {
-                problems.add(
-                        method + " " + path + " must be taken by " + useCase.service() + " alone, not by " + takers);
-            }
-            for (String longer : List.of(path + "/more", "/more" + path)) {
-                if (takers(tree, method, longer).contains(useCase.service())) {
-                    problems.add(useCase.service() + " also takes " + method + " " + longer);
-                }
+        });
+        return problems;
+    }
+
+    private static void overlap(Tree tree, String service, String route, List<String> problems) {
+        String method = route.split(" ")[0];
+        String path = replace(route.split(" ")[1], EXAMPLES);
+        List<String> takers = takers(tree, method, path);
+        if (!takers.equals(List.of(service))) {
+            problems.add(method + " " + path + " must be taken by " + service + " alone, not by " + takers);
+        }
+        for (String longer : List.of(path + "/more", "/more" + path)) {
+            if (takers(tree, method, longer).contains(service)) {
+                problems.add(service + " also takes " + method + " " + longer);
             }
         }
-        return problems;
+    }
+
+    /// Every route the gateway must know, by the Service it leads to.
+    private static Map<String, List<String>> routes(List<Declared> useCases) {
+        Map<String, List<String>> routes = new TreeMap<>(PLAIN);
+        for (Declared useCase : useCases) {
+            useCase.route().ifPresent(route -> routes.put(useCase.service(), List.of(route)));
+        }
+        return routes;
     }
 
     static List<String> reach(Tree tree, List<Declared> useCases) {
@@ -89,10 +101,17 @@ final class RouteChecks {
                     || backends.at("/0/port").asInt(0) != 80) {
                 problems.add(route.where() + " must have one rule with one backend, port 80 of " + name);
             }
-            if (tree.services().stream()
-                    .noneMatch(service -> service.name().equals(name)
-                            && service.annotation("", "konghq.com/host-header")
-                                    .equals(name + ".gavel.svc.cluster.local"))) {
+            boolean plain = PLAIN.containsKey(name);
+            if (plain
+                    && tree.plainServices().stream()
+                            .noneMatch(service -> service.name().equals(name))) {
+                problems.add(route.where() + " needs the plain Service " + name);
+            }
+            if (!plain
+                    && tree.services().stream()
+                            .noneMatch(service -> service.name().equals(name)
+                                    && service.annotation("", "konghq.com/host-header")
+                                            .equals(name + ".gavel.svc.cluster.local"))) {
                 problems.add(route.where() + " needs the Service " + name + " with konghq.com/host-header: " + name
                         + ".gavel.svc.cluster.local");
             }

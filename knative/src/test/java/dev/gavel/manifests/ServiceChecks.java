@@ -55,10 +55,10 @@ final class ServiceChecks {
 
     static List<String> confinement(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
-        for (Document service : tree.services()) {
+        List<Document> workloads = new ArrayList<>(tree.services());
+        workloads.addAll(tree.all("Deployment"));
+        for (Document service : workloads) {
             Map<String, String> wanted = new TreeMap<>(Map.of(
-                    "/metadata/labels/networking.knative.dev~1visibility",
-                    "cluster-local",
                     POD + "/serviceAccountName",
                     service.name(),
                     POD + "/enableServiceLinks",
@@ -73,6 +73,9 @@ final class ServiceChecks {
                     CONTAINER + "/securityContext/runAsNonRoot", "true",
                     CONTAINER + "/securityContext/capabilities/drop/0", "ALL",
                     CONTAINER + "/securityContext/seccompProfile/type", "RuntimeDefault"));
+            if (service.kind().equals("Service")) {
+                wanted.put("/metadata/labels/networking.knative.dev~1visibility", "cluster-local");
+            }
             wanted.forEach((pointer, value) -> {
                 if (!service.text(pointer).equals(value)) {
                     problems.add(service.where() + " must say " + pointer + ": " + value);

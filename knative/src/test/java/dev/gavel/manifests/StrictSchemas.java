@@ -23,7 +23,13 @@ final class StrictSchemas {
 
     /// What Kubernetes knows by itself, and Kustomize's own file, which never reaches a cluster.
     private static final Set<String> BUILT_IN = Set.of(
-            "v1 ConfigMap", "v1 Namespace", "v1 ServiceAccount", "kustomize.config.k8s.io/v1beta1 Kustomization");
+            "v1 ConfigMap",
+            "v1 Namespace",
+            "v1 Service",
+            "v1 ServiceAccount",
+            "apps/v1 Deployment",
+            "policy/v1 PodDisruptionBudget",
+            "kustomize.config.k8s.io/v1beta1 Kustomization");
 
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);

@@ -35,6 +35,18 @@ class StrictSchemasTest {
     }
 
     @Test
+    void aMisspeltFieldOfARealScalerIsRefused() {
+        StrictSchemas cluster = cluster();
+        String text = TREE.texts().getOrDefault("keda/live.yaml", "");
+
+        assertThat(Tree.parse("misspelt.yaml", text.replace("maxReplicaCount:", "maxReplicas:")))
+                .flatExtracting(cluster::problems)
+                .singleElement()
+                .asString()
+                .contains("maxReplicas");
+    }
+
+    @Test
     void aRightDocumentPasses() {
         assertThat(problems("{height: 3, offset: 10%, extra: {anything: goes}, labels: {any: name}}"))
                 .isEmpty();
@@ -77,7 +89,7 @@ class StrictSchemasTest {
         if (setting.isBlank()) {
             String sentence =
                     "The manifests are not checked against the cluster's schemas: set CRD_DIR to a folder with"
-                            + " the CustomResourceDefinitions of Knative and the Gateway API.";
+                            + " the CustomResourceDefinitions of Knative, KEDA and the Gateway API.";
             System.out.println(sentence);
             return abort(sentence);
         }

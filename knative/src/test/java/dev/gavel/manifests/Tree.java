@@ -18,25 +18,35 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// All manifests of a folder: the text of each file by its relative path, and the documents in them.
 record Tree(Map<String, String> texts, List<Document> documents) {
 
+    /// Has a kustomization of its own: it needs KEDA in the cluster.
+    static final String SCALERS = "keda";
+
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .build();
 
-    /// Reads what a cluster gets: the YAML files of the folder itself and of `functions/` and `gateway/`.
+    /// Reads what a cluster gets: the YAML files of the folder itself, of `functions/`, `gateway/` and `live/`, and
+    /// those of the folder `keda/` beside it.
     static Tree read(Path root) {
         Map<String, String> texts = new TreeMap<>();
-        for (Path folder : List.of(root, root.resolve("functions"), root.resolve("gateway"))) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
-                    texts.put(root.relativize(file).toString().replace('\\', '/'), Files.readString(file));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        read(root, "", texts);
+        for (String folder : List.of("functions", "gateway", "live")) {
+            read(root.resolve(folder), folder + "/", texts);
         }
+        read(root.resolve("../" + SCALERS), SCALERS + "/", texts);
         return of(texts);
+    }
+
+    private static void read(Path folder, String prefix, Map<String, String> texts) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+                texts.put(prefix + file.getFileName(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Tree of(Map<String, String> texts) {
@@ -69,6 +79,13 @@ record Tree(Map<String, String> texts, List<Document> documents) {
     List<Document> services() {
         return all("Service").stream()
                 .filter(document -> document.group().startsWith("serving.knative.dev/"))
+                .toList();
+    }
+
+    /// The Services of Kubernetes itself.
+    List<Document> plainServices() {
+        return all("Service").stream()
+                .filter(document -> document.group().equals("v1"))
                 .toList();
     }
 

@@ -107,8 +107,13 @@ final class KafkaFeed implements AutoCloseable {
                     .flatMap(topic -> from.partitionsFor(topic, PATIENCE).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
-            if (partitions.isEmpty()) {
-                LOG.warn("Kafka has none of the topics {} yet", topics);
+            long found = partitions.stream()
+                    .map(TopicPartition::topic)
+                    .distinct()
+                    .count();
+            if (found < topics.size()) {
+                LOG.warn("Kafka has {} of the topics {} yet", found, topics);
+                partitions = List.of();
                 pause();
             }
         }

@@ -57,7 +57,7 @@ public final class LiveApplication implements AutoCloseable {
         try {
             feed.start();
             if (!feed.awaitReading(FEED_PATIENCE)) {
-                throw new CannotStart("Kafka at " + options.kafka() + " has no topic " + options.topics()
+                throw new CannotStart("Kafka at " + options.kafka() + " has not all of the topics " + options.topics()
                         + ": check KAFKA_BOOTSTRAP_SERVERS and GAVEL_TOPICS.");
             }
             NettyServer server = NettyServer.start(live);

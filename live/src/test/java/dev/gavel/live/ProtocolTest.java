@@ -127,6 +127,8 @@ class ProtocolTest {
         first.say("{\"type\":\"unsubscribe\",\"auction\":\"" + later.id + "\"}");
         replica.live().accept(sale.bid(sale.anna));
         first.await("leading");
+        first.await("bids");
+        replica.live().accept(sale.revise(true));
         replica.live().accept(sale.bid(sale.bora));
         first.await("outbid");
         replica.live().accept(sale.extend());
