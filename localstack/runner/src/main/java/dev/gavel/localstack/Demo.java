@@ -1,6 +1,7 @@
 package dev.gavel.localstack;
 
 import dev.gavel.events.Json;
+import dev.gavel.localstack.RunnerOptions.Guests;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,16 +50,23 @@ final class Demo {
     }
 
     /// What to show and to copy once everything runs.
-    String welcome() {
+    ///
+    /// @param empty whether the store had nothing in it
+    String welcome(Guests guests, boolean empty) {
+        String market = guests == Guests.MARKET
+                ? "\n  The market fills now: sellers list some forty things, and bidders bid as long as Gavel runs.\n"
+                : empty
+                        ? "\n  The market is empty; './gavel up --demo' fills it with things, bidders and moving prices.\n"
+                        : "";
         return """
                 Gavel is running at %1$s (open it in a browser)
                   demo login  %2$s  password %3$s
-
+                %4$s
                 Sell something (copy both lines):
 
                 TOKEN=$(curl -s %1$s/v1/tokens -H 'Content-Type: application/json' -H "Idempotency-Key: token-$(date +%%s)" -d '{"email":"%2$s","password":"%3$s"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
                 curl -s %1$s/v1/auctions -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -H "Idempotency-Key: sell-$(date +%%s)" -d '{"title":"Film camera","startPrice":{"amount":"10000","currency":"KRW"},"duration":"PT1H"}'
-                """.formatted(gateway, EMAIL, PASSWORD);
+                """.formatted(gateway, EMAIL, PASSWORD, market);
     }
 
     private HttpResponse<String> post(HttpClient http, String path, Map<String, String> body)

@@ -6,6 +6,7 @@ import dev.gavel.broker.Destination;
 import dev.gavel.broker.Manifests;
 import dev.gavel.broker.WrongManifest;
 import dev.gavel.events.Json;
+import dev.gavel.localstack.RunnerOptions.Guests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /// they die, and stops everything in order when it is told to.
 public final class Runner {
 
+    private static final String KEY_FILE = "key-encryption-key";
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final Duration BACKENDS_PATIENCE = Duration.ofSeconds(240);
     private static final Duration FUNCTIONS_PATIENCE = Duration.ofSeconds(240);
@@ -45,6 +47,7 @@ public final class Runner {
     private volatile @Nullable Child backends;
     private volatile @Nullable Supervisor functions;
     private volatile @Nullable Supervisor live;
+    private volatile @Nullable DemoLife life;
     private volatile boolean stopping;
     private volatile boolean ready;
 
@@ -85,6 +88,7 @@ public final class Runner {
     }
 
     private void start() throws IOException, InterruptedException {
+        boolean empty = nothingKept();
         Manifests manifests = Manifests.read("gavel", options.manifests());
         GatewayRoutes routes = GatewayRoutes.read(manifests);
         CompletableFuture<Gateway> opening = CompletableFuture.supplyAsync(() -> Gateway.start(
@@ -123,16 +127,25 @@ public final class Runner {
         folder.progress("functions ready: " + addresses.of(Supervisor.FUNCTIONS).size());
         watched.awaitReady(FUNCTIONS_PATIENCE);
         folder.progress("live ready");
-        if (options.demo()) {
+        if (options.demo() != Guests.NOBODY) {
             Demo demo = new Demo(url);
             demo.register();
             folder.progress("demo user registered");
-            folder.write("welcome", demo.welcome());
+            folder.write("welcome", demo.welcome(options.demo(), empty));
         }
         folder.write("url", url + "\n");
         ready = true;
         folder.progress("ready");
         folder.conclude("ready");
+        if (options.demo() == Guests.MARKET && !stopping) {
+            life = DemoLife.begin(url, DemoGoods.read());
+        }
+    }
+
+    /// Whether the platform begins with an empty store; to be asked before anything is started.
+    private boolean nothingKept() {
+        Path data = options.data();
+        return data == null || !Files.exists(data.resolve(KEY_FILE));
     }
 
     /// Stands for the cluster's activator: a delivery waits for a function that is coming back.
@@ -232,7 +245,7 @@ public final class Runner {
     private Map<String, String> environment() throws IOException {
         Map<String, String> environment = new TreeMap<>();
         environment.put(FunctionPlan.KEY_ENCRYPTION, keyEncryptionKey());
-        if (options.demo()) {
+        if (options.demo() != Guests.NOBODY) {
             environment.put("GAVEL_OPERATORS", Demo.EMAIL);
         }
         if (options.replay()) {
@@ -249,7 +262,7 @@ public final class Runner {
         if (data == null) {
             return random();
         }
-        Path file = data.resolve("key-encryption-key");
+        Path file = data.resolve(KEY_FILE);
         if (!Files.exists(file)) {
             RunFolder.writeSecret(file, random());
         }
@@ -289,6 +302,7 @@ public final class Runner {
     private void stop() {
         stopping = true;
         addresses.close();
+        quietly("demo market", life == null ? null : life::close);
         quietly("gateway", gateway == null ? null : gateway::close);
         Supervisor watched = live;
         quietly("live", watched == null ? null : () -> watched.stop(STOP_PATIENCE));

@@ -9,15 +9,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the person at the keyboard asked for. `root` is the source tree, `home` takes logs, pids and kept data, `port`
-/// is
-/// the gateway's (0: any free one), `keep` keeps data over a restart, `replay` lets a tool say when requests were
-/// received, `demo` makes a user to try things with.
-record RunnerOptions(Path root, Path home, int port, boolean keep, boolean replay, boolean demo) {
+/// is the gateway's (0: any free one), `keep` keeps data over a restart, `replay` lets a tool say when requests were
+/// received, `demo` says whom the market begins with.
+record RunnerOptions(Path root, Path home, int port, boolean keep, boolean replay, Guests demo) {
 
-    static final String USAGE = "usage: Runner [--root DIR] [--home DIR] [--port N] [--keep] [--replay] [--no-demo]";
+    /// Whom the market begins with: nobody, a user to try things with, or that user in a market full of life.
+    enum Guests {
+        NOBODY,
+        USER,
+        MARKET
+    }
+
+    static final String USAGE =
+            "usage: Runner [--root DIR] [--home DIR] [--port N] [--keep] [--replay] [--demo | --no-demo]";
 
     static RunnerOptions parse(List<String> words) {
-        RunnerOptions options = new RunnerOptions(Path.of("."), Path.of(".gavel"), 8080, false, false, true);
+        RunnerOptions options = new RunnerOptions(Path.of("."), Path.of(".gavel"), 8080, false, false, Guests.USER);
         Iterator<String> left = words.iterator();
         while (left.hasNext()) {
             String word = left.next();
@@ -27,7 +34,8 @@ record RunnerOptions(Path root, Path home, int port, boolean keep, boolean repla
                 case "--port" -> options.on(port(value(word, left)));
                 case "--keep" -> options.with(true, options.replay, options.demo);
                 case "--replay" -> options.with(options.keep, true, options.demo);
-                case "--no-demo" -> options.with(options.keep, options.replay, false);
+                case "--no-demo" -> options.with(options.keep, options.replay, Guests.NOBODY);
+                case "--demo" -> options.with(options.keep, options.replay, Guests.MARKET);
                 default -> throw new StartFailure("'" + word + "' is not understood; " + USAGE);
             };
         }
@@ -73,7 +81,7 @@ record RunnerOptions(Path root, Path home, int port, boolean keep, boolean repla
         return new RunnerOptions(root, home, newPort, keep, replay, demo);
     }
 
-    private RunnerOptions with(boolean newKeep, boolean newReplay, boolean newDemo) {
+    private RunnerOptions with(boolean newKeep, boolean newReplay, Guests newDemo) {
         return new RunnerOptions(root, home, port, newKeep, newReplay, newDemo);
     }
 
