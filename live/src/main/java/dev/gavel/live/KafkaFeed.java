@@ -107,10 +107,8 @@ final class KafkaFeed implements AutoCloseable {
                     .flatMap(topic -> from.partitionsFor(topic, PATIENCE).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
-            long found = partitions.stream()
-                    .map(TopicPartition::topic)
-                    .distinct()
-                    .count();
+            long found =
+                    partitions.stream().map(TopicPartition::topic).distinct().count();
             if (found < topics.size()) {
                 LOG.warn("Kafka has {} of the topics {} yet", found, topics);
                 partitions = List.of();
