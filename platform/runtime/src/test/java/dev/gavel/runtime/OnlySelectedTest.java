@@ -35,7 +35,7 @@ class OnlySelectedTest {
     void aDefinitionThatNamesNoFunctionSaysWhichThereAre(String definition) {
         assertThatThrownBy(() -> FunctionHost.start(HostOptions.of(definition), SampleFunctions.class))
                 .isInstanceOf(CannotStart.class)
-                .hasMessageContaining("none of the functions here: followAuction, look, offer");
+                .hasMessageContaining("none of the functions here: followAuction, keepAnything, look, offer");
     }
 
     @Test
