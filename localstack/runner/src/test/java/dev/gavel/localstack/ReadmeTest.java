@@ -40,6 +40,11 @@ class ReadmeTest {
     }
 
     @Test
+    void anEmptyMarketSaysHowToFillIt() {
+        assertThat(RunningPlatform.shared().printed()).contains("'./gavel up --demo' fills it");
+    }
+
+    @Test
     void aRunningPlatformIsShownLeftAloneAndStopped() {
         RunningPlatform platform = RunningPlatform.shared();
         Path home = platform.home();
