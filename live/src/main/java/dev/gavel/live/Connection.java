@@ -5,18 +5,22 @@ import dev.gavel.kernel.Unavailable;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One client. Only its event loop touches it; what takes longer comes back to the event loop.
 abstract class Connection {
 
     private static final int ATTEMPTS = 3;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Channel channel;
     private final Encoding encoding;
@@ -25,6 +29,7 @@ abstract class Connection {
     private final int slot = System.identityHashCode(this) & 0xFFFF;
     /// Bytes that are ready for the wire need no encoder on their way.
     private @Nullable ChannelHandlerContext wire;
+    private boolean closing;
     private long behindSince;
     private long heard = System.nanoTime();
 
@@ -64,7 +69,7 @@ abstract class Connection {
 
     /// Messages for this connection alone.
     void send(List<Message> messages) {
-        if (!messages.isEmpty() && channel.isActive()) {
+        if (!messages.isEmpty() && !closing && channel.isActive()) {
             live.numbers().sent.increment();
             channel.writeAndFlush(encoding.encode(messages, channel.alloc()), channel.voidPromise());
         }
@@ -128,7 +133,24 @@ abstract class Connection {
 
     abstract void beat();
 
-    abstract void close(int code, String reason);
+    boolean closing() {
+        return closing;
+    }
+
+    /// Leaves everything, says why, and ends.
+    final void close(int code, String reason) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        gone();
+        sayGoodbye(code, reason);
+        // Whoever does not read does not get the reason either.
+        ScheduledFuture<?> end = loop().schedule(() -> channel.close(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(_ -> end.cancel(false));
+    }
+
+    abstract void sayGoodbye(int code, String reason);
 
     /// Watches an auction from now on.
     ///
@@ -224,7 +246,7 @@ abstract class Connection {
         }
     }
 
-    /// The channel has closed.
+    /// Nothing is sent to the client any more.
     void gone() {
         List.copyOf(seats.keySet()).forEach(this::unsubscribe);
     }

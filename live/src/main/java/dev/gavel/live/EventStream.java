@@ -2,11 +2,10 @@ package dev.gavel.live;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.util.List;
 
 /// A client that only listens, to one auction, by server-sent events.
 final class EventStream extends Connection {
-
-    private boolean closing;
 
     EventStream(Channel channel, Live live) {
         super(channel, Encoding.EVENT_STREAM, live);
@@ -19,7 +18,7 @@ final class EventStream extends Connection {
 
     @Override
     void beat() {
-        if (!closing && writable()) {
+        if (!closing() && writable()) {
             send(Message.of("heartbeat", "serverTime", live().now().toString()));
         }
     }
@@ -30,14 +29,11 @@ final class EventStream extends Connection {
     }
 
     @Override
-    void close(int code, String reason) {
-        if (!closing) {
-            closing = true;
-            Message last = Message.of("closing", "code", code, "detail", reason);
-            channel()
-                    .writeAndFlush(Encoding.EVENT_STREAM.encode(
-                            java.util.List.of(last), channel().alloc()))
-                    .addListener(ChannelFutureListener.CLOSE);
-        }
+    void sayGoodbye(int code, String reason) {
+        Message last = Message.of("closing", "code", code, "detail", reason);
+        channel()
+                .writeAndFlush(
+                        Encoding.EVENT_STREAM.encode(List.of(last), channel().alloc()))
+                .addListener(ChannelFutureListener.CLOSE);
     }
 }

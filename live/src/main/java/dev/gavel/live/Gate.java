@@ -122,6 +122,7 @@ final class Gate extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .maxFramePayloadLength(most)
                 .allowExtensions(false)
                 .expectMaskedFrames(true)
+                .closeOnProtocolViolation(false)
                 .build();
         WebSocketServerHandshaker handshaker =
                 new WebSocketServerHandshakerFactory(LIVE, null, config).newHandshaker(request);

@@ -114,17 +114,18 @@ final class Live implements AutoCloseable {
     }
 
     private void keepHouse() {
-        try {
-            while (!closed) {
+        while (!closed) {
+            try {
                 Thread.sleep(BETWEEN_COUNTS);
                 addresses.sweep();
                 rooms.sweep();
                 countViewers();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("Viewers could not be counted this time", e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("Viewers are not counted any more", e);
         }
     }
 

@@ -27,10 +27,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Listens for clients, with the native transport of Linux where there is one.
 final class NettyServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NettyServer.class);
     private static final int LARGEST_REQUEST = 16 * 1024;
     private static final int HANDSHAKE_SECONDS = 10;
     private static final int BACKLOG = 8192;
@@ -133,7 +136,11 @@ final class NettyServer implements AutoCloseable {
         public void run() {
             tick++;
             for (Connection connection : connections.getOrDefault(loop, Set.of())) {
-                connection.look(tick);
+                try {
+                    connection.look(tick);
+                } catch (RuntimeException e) {
+                    LOG.error("One connection cannot be looked after", e);
+                }
             }
         }
     }

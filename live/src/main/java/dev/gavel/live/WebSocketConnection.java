@@ -10,11 +10,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +22,9 @@ import tools.jackson.databind.JsonNode;
 final class WebSocketConnection extends Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final int BURST_SECONDS = 5;
     private static final int MOST_UNKNOWN = 20;
 
-    private boolean closing;
     private @Nullable String token;
     private @Nullable UserId user;
     private boolean verifying;
@@ -59,14 +54,14 @@ final class WebSocketConnection extends Connection {
         allowance = Math.min(rate * (double) BURST_SECONDS, allowance + (now - allowedAt) / 1e9 * rate);
         allowedAt = now;
         if (allowance < 1) {
-            if (!closing) {
+            if (!closing()) {
                 live().numbers().closedFlood.increment();
                 close(1008, "too many messages: send at most " + rate + " a second");
             }
             return false;
         }
         allowance--;
-        return !closing;
+        return !closing();
     }
 
     /// A whole text message.
@@ -156,7 +151,7 @@ final class WebSocketConnection extends Connection {
             return;
         }
         verifying = false;
-        if (!channel().isActive()) {
+        if (closing() || !channel().isActive()) {
             return;
         }
         token = sent;
@@ -207,7 +202,7 @@ final class WebSocketConnection extends Connection {
 
     @Override
     void beat() {
-        if (closing || !writable()) {
+        if (closing() || !writable()) {
             return;
         }
         if (token != null && !verifying) {
@@ -218,15 +213,12 @@ final class WebSocketConnection extends Connection {
     }
 
     @Override
-    void close(int code, String reason) {
-        if (closing) {
-            return;
-        }
-        closing = true;
-        channel().writeAndFlush(new CloseWebSocketFrame(code, cut(reason))).addListener(ChannelFutureListener.CLOSE);
-        // Whoever does not read does not get the close frame either.
-        ScheduledFuture<?> end = loop().schedule(() -> channel().close(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-        channel().closeFuture().addListener(_ -> end.cancel(false));
+    void sayGoodbye(int code, String reason) {
+        // The channel waits for the answer (RFC 6455, 7.1.1): to close it with bytes unread would reset the connection,
+        // and the client would lose the reason.
+        channel()
+                .writeAndFlush(
+                        new CloseWebSocketFrame(code, cut(reason)), channel().voidPromise());
     }
 
     /// A close frame has room for 123 bytes.
@@ -234,10 +226,13 @@ final class WebSocketConnection extends Connection {
         return reason.length() > 120 ? reason.substring(0, 120) : reason;
     }
 
-    /// The client says goodbye.
+    /// The client says goodbye, or answers a goodbye.
     void closed() {
-        closing = true;
-        channel().close();
+        if (closing()) {
+            channel().close();
+        } else {
+            channel().writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     private void leaveAudience() {

@@ -37,6 +37,9 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
             if (connection.admit()) {
                 context.fireChannelRead(frame);
             } else {
+                if (frame instanceof CloseWebSocketFrame) {
+                    connection.closed();
+                }
                 ReferenceCountUtil.release(frame);
             }
         }

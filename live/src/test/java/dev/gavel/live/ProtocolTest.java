@@ -217,6 +217,15 @@ class ProtocolTest {
                 .allSatisfy(code -> assertThat(protocol.closeCodes()).contains(code.toString()));
     }
 
+    @Test
+    void whoeverIsStillSendingIsToldWhyTheConnectionEnds() {
+        for (int i = 0; i < 30; i++) {
+            Watcher flood = connect();
+            flood(flood);
+            assertThat(flood.awaitClose()).isEqualTo(1008);
+        }
+    }
+
     /// As a client that does not wait for anything.
     private static void flood(Watcher watcher) {
         for (int i = 0; i < 10_000 && watcher.closed == 0; i++) {
