@@ -50,7 +50,7 @@ public final class FanOut {
         static Options of(Arguments arguments) {
             return new Options(
                     atMost(arguments, "connections", 1_000, 5_000),
-                    atMost(arguments, "rate", 100, 1_000),
+                    atMost(arguments, "rate", 200, 1_000),
                     atMost(arguments, "seconds", 20, 600),
                     atMost(arguments, "warm-up", 40, 600),
                     atMost(arguments, "calm-rate", 10, 100),
@@ -80,18 +80,18 @@ public final class FanOut {
         /// The one line that says it all.
         public String line() {
             return "fan-out: connections=%d gavel=%s ws=%s socketio=%s gavel/ws=%s p99=%.0fms rss/conn=%.1fKiB"
-                    .formatted(held, rate("gavel"), rate("ws"), rate("socketio"), ratio(), p99, memory);
+                    .formatted(held, rate("gavel"), rate("ws"), rate("socketio"), ratio(perSecond), p99, memory);
         }
 
         private String rate(String name) {
             return perSecond.containsKey(name) ? "%.0f/cpu-s".formatted(perSecond.get(name)) : "none";
         }
+    }
 
-        private String ratio() {
-            Double ours = perSecond.get("gavel");
-            Double theirs = perSecond.get("ws");
-            return ours == null || theirs == null ? "none" : "%.1f".formatted(ours / theirs);
-        }
+    private static String ratio(Map<String, Double> perSecond) {
+        Double ours = perSecond.get("gavel");
+        Double theirs = perSecond.get("ws");
+        return ours == null || theirs == null ? "none" : "%.1f".formatted(ours / theirs);
     }
 
     /// Optionally the options of {@link Options}. Exits with 1 when a delta was missing.
@@ -168,6 +168,9 @@ public final class FanOut {
                             .add(perSecond);
                 }
             }
+            for (int part : List.of(2, 4)) {
+                gentler(contestants, Math.max(1, options.rate() / part), phase);
+            }
             double p99 = 0;
             for (Contestant contestant : contestants) {
                 double delay = play(contestant, "calm", options.calmRate(), options.calmSeconds() * 1_000L, 0)
@@ -179,6 +182,17 @@ public final class FanOut {
             Map<String, Double> medians = new LinkedHashMap<>();
             measured.forEach((name, all) -> medians.put(name, middle(all)));
             return hold(medians, p99);
+        }
+
+        /// What coalescing gains depends on how many deltas there are to go together, so the ratio is shown for fewer.
+        private void gentler(List<Contestant> contestants, int rate, long phase) {
+            Map<String, Double> perSecond = new LinkedHashMap<>();
+            for (Contestant contestant : contestants) {
+                perSecond.put(
+                        contestant.name,
+                        play(contestant, rate + "/s", rate, phase, rate).perSecond());
+            }
+            out.printf("at %d deltas a second: gavel/ws=%s%n", rate, ratio(perSecond));
         }
 
         /// As many deliveries a second as are measured, first many deltas for few and then few for many: what a server
