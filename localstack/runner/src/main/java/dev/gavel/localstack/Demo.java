@@ -54,7 +54,7 @@ final class Demo {
     /// @param empty whether the store had nothing in it
     String welcome(Guests guests, boolean empty) {
         String market = guests == Guests.MARKET
-                ? "\n  The market fills now: sellers list some forty things, and bidders bid as long as Gavel runs.\n"
+                ? "\n  The market is open: sellers list some forty things, and bidders bid as long as Gavel runs.\n"
                 : empty
                         ? "\n  The market is empty; './gavel up --demo' fills it with things, bidders and moving prices.\n"
                         : "";

@@ -13,7 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
-/// The bidders of the demo market: looks around and lets one of them bid, one request at a time for all of them.
+/// The bidders of the demo market: looks around and lets one of them bid, one request at a time for all of them. One
+/// thread lets them bid; any may welcome another.
 final class DemoBidders {
 
     /// What strangers offer is worth at most this much more than its start price, in per cent.
@@ -28,6 +29,7 @@ final class DemoBidders {
     private final DemoTroubles troubles;
     private final DemoAppetite appetite;
     private final List<DemoPerson> present = new CopyOnWriteArrayList<>();
+    private long bids;
 
     DemoBidders(
             DemoMarket market, DemoGoods goods, InstantSource clock, RandomGenerator random, DemoTroubles troubles) {
@@ -42,6 +44,11 @@ final class DemoBidders {
     /// From now on this person bids too.
     void welcome(DemoPerson bidder) {
         present.add(bidder);
+    }
+
+    /// How many bids were accepted.
+    long bids() {
+        return bids;
     }
 
     /// Looks around and places at most one bid.
@@ -95,6 +102,9 @@ final class DemoBidders {
 
     /// Somebody else was faster, or the time was over: that is what auctions are like.
     private Duration placed(Answer answer) {
+        if (answer.accepted()) {
+            bids++;
+        }
         return answer.accepted() || answer.status() == 409 ? Duration.ZERO : troubled("a bid was not taken", answer);
     }
 

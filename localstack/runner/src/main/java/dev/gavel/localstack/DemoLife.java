@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,7 @@ final class DemoLife implements AutoCloseable {
     private static final Duration LONGEST_RETREAT = Duration.ofMinutes(1);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(8);
 
+    private final CountDownLatch lively = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final DemoTroubles troubles = new DemoTroubles();
@@ -51,6 +54,13 @@ final class DemoLife implements AutoCloseable {
         return life;
     }
 
+    /// Waits until the first things are on sale and somebody has bid, so that whoever looks first sees a market.
+    ///
+    /// @return false when that took longer than `patience`
+    boolean awaitLively(Duration patience) throws InterruptedException {
+        return lively.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     DemoTroubles troubles() {
         return troubles;
     }
@@ -60,8 +70,8 @@ final class DemoLife implements AutoCloseable {
         List<Lot> missing = goods.lots().stream()
                 .filter(lot -> !there.contains(lot.title()))
                 .toList();
-        list(missing.subList(0, Math.min(FIRST, missing.size())), SELLERS_AT_ONCE);
         threads.execute(() -> guarded("the bidders could not come", this::gather));
+        list(missing.subList(0, Math.min(FIRST, missing.size())), SELLERS_AT_ONCE);
         threads.execute(() -> guarded("the bidders had to stop", this::keepBidding));
         list(missing.subList(Math.min(FIRST, missing.size()), missing.size()), 1);
         keepListing();
@@ -106,6 +116,9 @@ final class DemoLife implements AutoCloseable {
             Duration stayAway = SHORTEST_PAUSE;
             try {
                 stayAway = bidders.bid();
+                if (bidders.bids() > 0) {
+                    lively.countDown();
+                }
             } catch (RuntimeException e) {
                 troubles.tell("a bid could not be tried", e);
             }

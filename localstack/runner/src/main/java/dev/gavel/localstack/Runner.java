@@ -37,6 +37,7 @@ public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final Duration BACKENDS_PATIENCE = Duration.ofSeconds(240);
     private static final Duration FUNCTIONS_PATIENCE = Duration.ofSeconds(240);
+    private static final Duration DEMO_PATIENCE = Duration.ofSeconds(30);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
     private final RunnerOptions options;
@@ -133,13 +134,18 @@ public final class Runner {
             folder.progress("demo user registered");
             folder.write("welcome", demo.welcome(options.demo(), empty));
         }
+        if (options.demo() == Guests.MARKET && !stopping) {
+            DemoLife begun = DemoLife.begin(url, DemoGoods.read());
+            life = begun;
+            folder.progress(
+                    begun.awaitLively(DEMO_PATIENCE)
+                            ? "demo market open"
+                            : "demo market still filling: see runner.log");
+        }
         folder.write("url", url + "\n");
         ready = true;
         folder.progress("ready");
         folder.conclude("ready");
-        if (options.demo() == Guests.MARKET && !stopping) {
-            life = DemoLife.begin(url, DemoGoods.read());
-        }
     }
 
     /// Whether the platform begins with an empty store; to be asked before anything is started.

@@ -17,13 +17,15 @@ class DemoLifeTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
-    void theMarketFillsAndPeopleBid() {
+    void theMarketFillsAndPeopleBid() throws InterruptedException {
         URI gateway = RunningPlatform.shared().url();
         DemoGoods all = DemoGoods.read();
         DemoGoods some = new DemoGoods(
                 all.sellers(), all.bidders().subList(0, 2), all.lots().subList(0, 14));
         Set<String> titles = some.lots().stream().map(DemoGoods.Lot::title).collect(Collectors.toSet());
         try (DemoLife life = DemoLife.begin(gateway, some)) {
+            assertThat(life.awaitLively(PATIENCE)).isTrue();
+            assertThat(open(gateway, titles)).hasSizeGreaterThanOrEqualTo(12);
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
                 List<JsonNode> open = open(gateway, titles);
                 assertThat(open).hasSizeGreaterThanOrEqualTo(12);
