@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -158,7 +159,10 @@ class AbuseTest {
         for (int i = 0; i < 20; i++) {
             deaf.add(client().say(subscription()));
         }
-        Awaitility.await().until(() -> replica.live().numbers().seats.sum() == 21);
+        for (int i = 0; i < 5; i++) {
+            open.add(deafStream());
+        }
+        Awaitility.await().until(() -> replica.live().numbers().seats.sum() == 26);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
@@ -167,7 +171,7 @@ class AbuseTest {
                     for (int i = 0; i < 20; i++) {
                         replica.live().accept(world.bid(world.bora));
                     }
-                    return replica.live().numbers().closedSlow.sum() == 20;
+                    return replica.live().numbers().closedSlow.sum() == 25;
                 });
         assertThat(replica.live().numbers().conflated.sum()).isPositive();
         // Bounded by the water mark and one frame for each, however much was published.
@@ -178,6 +182,16 @@ class AbuseTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> bystander.sequences().getLast() == last);
+    }
+
+    private java.net.Socket deafStream() throws IOException {
+        java.net.Socket socket = new java.net.Socket();
+        socket.setReceiveBufferSize(4 * 1024);
+        socket.connect(new java.net.InetSocketAddress(
+                java.net.InetAddress.getLoopbackAddress(), replica.server().port()));
+        String request = "GET /v1/live/auctions/" + world.id + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test
@@ -208,11 +222,29 @@ class AbuseTest {
     @Test
     void fiveThousandConnectionsFromOneAddressHarmNobodyElse() throws Exception {
         List<Integer> answers = new CopyOnWriteArrayList<>();
+        List<RawClient> clients = connect(5_000, _ -> "198.51.100.1", answers);
+        assertThat(answers).hasSize(5_000).containsOnly(101, 429);
+        assertThat(clients).hasSize(Replica.LIMITS.perAddress());
+        Watcher other = Watcher.connect(replica.socket());
+        open.add(other);
+        other.subscribe(world.id).await("snapshot");
+    }
+
+    @Test
+    void asManyFromAddressesOfTheirOwnAreLetIn() {
+        List<Integer> answers = new CopyOnWriteArrayList<>();
+        int many = Replica.LIMITS.perAddress() + 50;
+        assertThat(connect(many, i -> "198.51.100." + i % 200, answers)).hasSize(many);
+        assertThat(answers).containsOnly(101);
+    }
+
+    private List<RawClient> connect(int count, IntFunction<String> address, List<Integer> answers) {
         List<RawClient> clients = new CopyOnWriteArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < count; i++) {
+                String from = address.apply(i);
                 threads.submit(() -> {
-                    RawClient client = new RawClient(replica.server().port(), "198.51.100.1");
+                    RawClient client = new RawClient(replica.server().port(), from);
                     answers.add(client.status);
                     if (client.status == 101) {
                         clients.add(client);
@@ -224,11 +256,7 @@ class AbuseTest {
             }
         }
         open.addAll(clients);
-        assertThat(answers).hasSize(5_000).containsOnly(101, 429);
-        assertThat(clients).hasSize(Replica.LIMITS.perAddress());
-        Watcher other = Watcher.connect(replica.socket());
-        open.add(other);
-        other.subscribe(world.id).await("snapshot");
+        return clients;
     }
 
     @Test

@@ -304,6 +304,20 @@ class LiveTest {
     }
 
     @Test
+    void aSequenceThatIsNoNumberIsRefused() throws Exception {
+        assertThat(get("/v1/live/auctions/" + world.id + "?lastSeq=x").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aGoodbyeIsAnswered() throws Exception {
+        try (RawClient client = new RawClient(replica.server().port(), "203.0.113.7")) {
+            client.frame(RawClient.FINAL | 0x8, new byte[] {0x03, (byte) 0xE8});
+            assertThat(client.awaitClose()).isEqualTo(1000);
+        }
+    }
+
+    @Test
     void anotherPageMayNotConnect() throws Exception {
         assertThat(get("/v1/live/auctions/" + world.id, "origin", "https://evil.test")
                         .statusCode())
