@@ -2,6 +2,8 @@ package dev.gavel.manifests;
 
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.EventCatalog;
+import dev.gavel.events.OrderEvent;
+import dev.gavel.events.PaymentEvent;
 import dev.gavel.events.ProductEvent;
 import dev.gavel.events.UserEvent;
 import java.util.ArrayList;
@@ -15,8 +17,17 @@ import tools.jackson.databind.JsonNode;
 final class EventChecks {
 
     /// The Broker each family of facts is published to.
-    private static final Map<Class<?>, String> BROKERS =
-            Map.of(AuctionEvent.class, "auctions", ProductEvent.class, "catalog", UserEvent.class, "accounts");
+    private static final Map<Class<?>, String> BROKERS = Map.of(
+            AuctionEvent.class,
+            "auctions",
+            ProductEvent.class,
+            "catalog",
+            UserEvent.class,
+            "accounts",
+            OrderEvent.class,
+            "orders",
+            PaymentEvent.class,
+            "payments");
 
     private static final Set<String> TRIGGER_KNOWN = Set.of("broker", "filters", "subscriber", "delivery");
     private static final String SCHEDULE = "(\\S+ ){4,5}\\S+";

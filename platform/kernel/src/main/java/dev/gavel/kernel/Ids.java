@@ -1,5 +1,8 @@
 package dev.gavel.kernel;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -35,6 +38,20 @@ public final class Ids {
             text[i] = ALPHABET.charAt(random.nextInt(32));
         }
         return prefix + "_" + new String(text);
+    }
+
+    /// 16 characters that always are the same for the same text.
+    static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            char[] letters = new char[16];
+            for (int i = 0; i < letters.length; i++) {
+                letters[i] = ALPHABET.charAt(digest[i] & 31);
+            }
+            return new String(letters);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void check(String prefix, String value) {

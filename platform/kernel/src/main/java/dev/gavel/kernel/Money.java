@@ -53,6 +53,19 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
         return new Money(Math.addExact(this.minorUnits, minorUnits), currency);
     }
 
+    public Money minus(Money other) {
+        return new Money(Math.subtractExact(minorUnits, same(other).minorUnits), currency);
+    }
+
+    /// Nothing, in this currency.
+    public Money zero() {
+        return new Money(0, currency);
+    }
+
+    public boolean isZero() {
+        return minorUnits == 0;
+    }
+
     public boolean isLessThan(Money other) {
         return compareTo(other) < 0;
     }

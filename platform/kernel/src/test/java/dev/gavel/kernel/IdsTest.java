@@ -26,6 +26,19 @@ class IdsTest {
         assertThatThrownBy(() -> new ProductId(id.value())).hasMessageContaining("prd_");
     }
 
+    @Test
+    void anOrderIsKnownByItsAuctionAndWhoWasOfferedItBefore() {
+        AuctionId auction = AuctionId.next(at("2026-01-01T00:00:00Z"));
+        OrderId winner = OrderId.of(auction, 1);
+
+        assertThat(winner).isEqualTo(OrderId.of(auction, 1));
+        assertThat(OrderId.of(auction, 2))
+                .isEqualTo(OrderId.of(auction, 2))
+                .isNotEqualTo(winner)
+                .isNotEqualTo(OrderId.of(auction, 3));
+        assertThat(PaymentId.of(winner)).isNotEqualTo(PaymentId.of(OrderId.of(auction, 2)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "auc_", "usr_01JDABCDEFGHJKMNPQRSTVWXYZ", "auc_01jdabcdefghjkmnpqrstvwxyz", "auc_../../etc"})

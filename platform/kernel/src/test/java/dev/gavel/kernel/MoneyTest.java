@@ -23,6 +23,14 @@ class MoneyTest {
     }
 
     @Test
+    void whatIsTakenAwayLeavesTheRest() {
+        Money price = Money.krw(52_000);
+
+        assertThat(price.minus(Money.krw(2_000))).isEqualTo(Money.krw(50_000));
+        assertThat(price.minus(price)).isEqualTo(price.zero()).matches(Money::isZero);
+    }
+
+    @Test
     void neverMixesCurrencies() {
         assertThatThrownBy(() -> Money.krw(1).plus(Money.of("1", "USD"))).isInstanceOf(IllegalArgumentException.class);
     }
