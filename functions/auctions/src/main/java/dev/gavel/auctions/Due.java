@@ -6,17 +6,13 @@ import dev.gavel.events.Fact;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Done;
+import dev.gavel.kernel.Each;
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UseCase;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,31 +47,8 @@ final class Due {
 
     /// Handles what was due at an instant before or at the call's.
     Outcome<Done> advance(Call<Tick> call, Instant by) {
-        AtomicInteger moved = new AtomicInteger();
-        Semaphore room = new Semaphore(AT_ONCE);
         List<AuctionId> due = auctions.due(leaving, by, PER_TICK);
-        List<RuntimeException> troubles = new CopyOnWriteArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (AuctionId id : due) {
-                room.acquireUninterruptibly();
-                threads.execute(() -> {
-                    try {
-                        if (advanceOne(id, call.receivedAt())) {
-                            moved.incrementAndGet();
-                        }
-                    } catch (RuntimeException trouble) {
-                        troubles.add(trouble);
-                    } finally {
-                        room.release();
-                    }
-                });
-            }
-        }
-        if (!troubles.isEmpty()) {
-            // The rest has been done; the tick counts as failed so that it is tried again.
-            throw troubles.getFirst();
-        }
-        return Outcome.accepted(new Done(moved.get()));
+        return Outcome.accepted(new Done(Each.of(due, AT_ONCE, id -> advanceOne(id, call.receivedAt()))));
     }
 
     private boolean advanceOne(AuctionId id, Instant now) {

@@ -1,0 +1,54 @@
+package dev.gavel.orders;
+
+import dev.gavel.kernel.Call;
+import dev.gavel.kernel.Done;
+import dev.gavel.kernel.Each;
+import dev.gavel.kernel.OrderId;
+import dev.gavel.kernel.Outcome;
+import dev.gavel.kernel.Tick;
+import dev.gavel.kernel.UseCase;
+import dev.gavel.orders.Order.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Moves on every order whose time in a status is over, several at once and at most so many per tick. A lost tick
+/// changes nothing: the next one finds the same orders still due.
+final class Overdue {
+
+    private static final int AT_ONCE = 16;
+    private static final int PER_TICK = 1_000;
+
+    private final Orders orders;
+    private final Desk desk;
+    private final Class<? extends UseCase<?, ?>> useCase;
+    private final Duration grace;
+
+    /// @param grace how much longer than they were told people have
+    Overdue(Orders orders, Desk desk, Class<? extends UseCase<?, ?>> useCase, Duration grace) {
+        this.orders = orders;
+        this.desk = desk;
+        this.useCase = useCase;
+        this.grace = grace;
+    }
+
+    Outcome<Done> advance(Call<Tick> call, Status status, Step step) {
+        Instant now = call.receivedAt();
+        List<OrderId> due = orders.due(status, now.minus(grace), PER_TICK);
+        return Outcome.accepted(new Done(Each.of(due, AT_ONCE, id -> advanceOne(id, now, status, step))));
+    }
+
+    private boolean advanceOne(OrderId id, Instant now, Status status, Step step) {
+        Optional<Desk.Taken> became = desk.take(useCase, id, now, order -> due(order, now, status) ? step : null);
+        return became.isPresent() && became.get().taken();
+    }
+
+    private boolean due(Order order, Instant now, Status status) {
+        @Nullable Instant dueAt = order.dueAt();
+        return order.status() == status
+                && dueAt != null
+                && !now.minus(grace).isBefore(dueAt);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gavel.kernel;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/// Does the same for each of many, some at once. One that fails does not keep the others from being done.
+public final class Each {
+
+    private Each() {}
+
+    /// Returns when all are done.
+    ///
+    /// @param step whether it did something
+    /// @return how many steps did something
+    /// @throws RuntimeException the first trouble, after all have been tried, so that a tick counts as failed and what
+    /// is left is tried again
+    public static <T> int of(Collection<T> all, int atOnce, Predicate<T> step) {
+        AtomicInteger done = new AtomicInteger();
+        Semaphore room = new Semaphore(atOnce);
+        List<RuntimeException> troubles = new CopyOnWriteArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (T one : all) {
+                room.acquireUninterruptibly();
+                threads.execute(() -> {
+                    try {
+                        if (step.test(one)) {
+                            done.incrementAndGet();
+                        }
+                    } catch (RuntimeException trouble) {
+                        troubles.add(trouble);
+                    } finally {
+                        room.release();
+                    }
+                });
+            }
+        }
+        if (!troubles.isEmpty()) {
+            throw troubles.getFirst();
+        }
+        return done.get();
+    }
+}
