@@ -6,6 +6,7 @@ import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.text;
 import static dev.gavel.dynamo.DynamoItems.time;
 
+import dev.gavel.dynamo.DynamoReads;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.kernel.UserId;
@@ -52,12 +53,8 @@ final class DynamoSessions implements Sessions {
 
     @Override
     public Optional<Session> find(String familyId) {
-        Map<String, AttributeValue> item = DynamoWrites.call(
-                "reading a session",
-                () -> client.getItem(request ->
-                                request.tableName(table).key(key(familyId)).consistentRead(true))
-                        .item());
-        return item.isEmpty() ? Optional.empty() : Optional.of(session(item));
+        return DynamoReads.item(client, table, key(familyId), "reading a session")
+                .map(DynamoSessions::session);
     }
 
     @Override

@@ -6,8 +6,10 @@ import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.text;
 import static dev.gavel.dynamo.DynamoItems.textIfAny;
 import static dev.gavel.dynamo.DynamoItems.time;
+import static dev.gavel.dynamo.DynamoWrites.putNew;
 
 import dev.gavel.dynamo.DynamoOutbox;
+import dev.gavel.dynamo.DynamoReads;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.events.Fact;
@@ -56,7 +58,8 @@ final class DynamoUsers implements Users {
     public boolean register(User user, Fact<UserRegistered> fact) {
         Map<String, AttributeValue> address =
                 Map.of(PK, key(user.email()), USER_ID, s(user.id().value()));
-        List<TransactWriteItem> items = List.of(putNew(address), putNew(item(user)), outbox.put(fact));
+        List<TransactWriteItem> items =
+                List.of(putNew(table, address, PK), putNew(table, item(user), PK), outbox.put(fact));
         boolean free = DynamoWrites.attempt(client, items, "registration").isEmpty();
         if (free && publishing.tryAcquire()) {
             Trace trace = Trace.current();
@@ -75,14 +78,14 @@ final class DynamoUsers implements Users {
 
     @Override
     public Optional<User> byEmail(Email email) {
-        Map<String, AttributeValue> address = get(key(email));
+        Optional<String> id = get(key(email)).flatMap(address -> textIfAny(address, USER_ID));
         // Reads a second item in either case: the time this takes tells nothing.
-        return user(get(s(textIfAny(address, USER_ID).orElse("nobody"))));
+        return get(s(id.orElse("nobody"))).map(DynamoUsers::user);
     }
 
     @Override
     public Optional<User> byId(UserId id) {
-        return user(get(s(id.value())));
+        return get(s(id.value())).map(DynamoUsers::user);
     }
 
     @Override
@@ -98,22 +101,12 @@ final class DynamoUsers implements Users {
                                 ":facts", n(changed.facts()),
                                 ":before", n(changed.facts() - 1))))
                 .build();
-        DynamoWrites.transact(client, List.of(update, outbox.put(fact)), "user " + changed.id());
+        outbox.commit(List.of(update), List.of(fact), "user " + changed.id());
         outbox.published(List.of(fact));
     }
 
-    private Map<String, AttributeValue> get(AttributeValue key) {
-        return DynamoWrites.call(
-                "reading a user",
-                () -> client.getItem(request ->
-                                request.tableName(table).key(Map.of(PK, key)).consistentRead(true))
-                        .item());
-    }
-
-    private TransactWriteItem putNew(Map<String, AttributeValue> item) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"))
-                .build();
+    private Optional<Map<String, AttributeValue>> get(AttributeValue key) {
+        return DynamoReads.item(client, table, Map.of(PK, key), "reading a user");
     }
 
     private static AttributeValue key(Email email) {
@@ -134,18 +127,15 @@ final class DynamoUsers implements Users {
         return item;
     }
 
-    private static Optional<User> user(Map<String, AttributeValue> item) {
-        if (item.isEmpty()) {
-            return Optional.empty();
-        }
+    private static User user(Map<String, AttributeValue> item) {
         AttributeValue roles = item.get(ROLES);
-        return Optional.of(new User(
+        return new User(
                 new UserId(text(item, PK)),
                 new Email(text(item, EMAIL)),
                 new DisplayName(text(item, DISPLAY_NAME)),
                 text(item, PASSWORD_HASH),
                 roles == null ? Set.of() : Set.copyOf(roles.ss()),
                 time(item, REGISTERED_AT),
-                number(item, FACTS)));
+                number(item, FACTS));
     }
 }

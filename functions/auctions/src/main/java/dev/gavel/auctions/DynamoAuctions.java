@@ -6,11 +6,15 @@ import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.sortable;
 import static dev.gavel.dynamo.DynamoItems.text;
 import static dev.gavel.dynamo.DynamoItems.textIfAny;
+import static dev.gavel.dynamo.DynamoWrites.putNew;
+import static dev.gavel.dynamo.DynamoWrites.putNext;
 
 import dev.gavel.auctions.Auction.Status;
+import dev.gavel.dynamo.DynamoListing;
 import dev.gavel.dynamo.DynamoOutbox;
+import dev.gavel.dynamo.DynamoPage;
+import dev.gavel.dynamo.DynamoReads;
 import dev.gavel.dynamo.DynamoTables;
-import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
 import dev.gavel.kernel.AuctionId;
@@ -23,12 +27,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import tools.jackson.core.type.TypeReference;
 
@@ -50,7 +52,6 @@ final class DynamoAuctions implements Auctions {
     private static final String PAGE = "page#";
     private static final String OPENING = "opening";
     private static final String SALE = "sale";
-    private static final String NEW = "attribute_not_exists(part)";
     private static final int SHARDS = 4;
 
     private final DynamoDbClient client;
@@ -68,36 +69,33 @@ final class DynamoAuctions implements Auctions {
         Map<String, AttributeValue> item = new HashMap<>(key(opening, OPENING));
         item.put("opened", s(auction.id().value()));
         List<TransactWriteItem> items = new ArrayList<>();
-        items.add(put(item, NEW, Map.of()));
-        items.add(put(head(auction), NEW, Map.of()));
+        items.add(putNew(table, item, "part"));
+        items.add(putNew(table, head(auction), "part"));
         ProductId product = auction.terms().productId();
         if (product != null) {
             Map<String, AttributeValue> sale = new HashMap<>(key(product.value(), SALE));
             sale.put("auction", s(auction.id().value()));
-            items.add(put(sale, NEW, Map.of()));
+            items.add(putNew(table, sale, "part"));
         }
-        facts.forEach(fact -> items.add(outbox.put(fact)));
-        DynamoWrites.transact(client, items, "auction " + auction.id());
+        outbox.commit(items, facts, "auction " + auction.id());
     }
 
     @Override
     public Optional<AuctionId> openedBy(String opening) {
-        Map<String, AttributeValue> item = item(opening, OPENING);
-        return item.isEmpty() ? Optional.empty() : Optional.of(new AuctionId(text(item, "opened")));
+        return item(opening, OPENING).map(item -> new AuctionId(text(item, "opened")));
     }
 
     @Override
     public Optional<AuctionId> selling(ProductId product) {
-        Map<String, AttributeValue> item = item(product.value(), SALE);
-        return item.isEmpty() ? Optional.empty() : Optional.of(new AuctionId(text(item, "auction")));
+        return item(product.value(), SALE).map(item -> new AuctionId(text(item, "auction")));
     }
 
     @Override
     public void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts) {
         List<TransactWriteItem> items = new ArrayList<>();
-        items.add(put(head(next), "version = :decidedOn", Map.of(":decidedOn", n(next.version() - 1))));
+        items.add(putNext(table, head(next), "version"));
         if (!accepted.isEmpty()) {
-            items.add(put(page(next.id(), Page.of(accepted, facts)), NEW, Map.of()));
+            items.add(putNew(table, page(next.id(), Page.of(accepted, facts)), "part"));
         }
         ProductId product = next.terms().productId();
         if (product != null && next.ended()) {
@@ -105,18 +103,7 @@ final class DynamoAuctions implements Auctions {
                     .delete(delete -> delete.tableName(table).key(key(product.value(), SALE)))
                     .build());
         }
-        facts.forEach(fact -> items.add(outbox.put(fact)));
-        DynamoWrites.transact(client, items, "auction " + next.id());
-    }
-
-    private TransactWriteItem put(
-            Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(item)
-                        .conditionExpression(condition)
-                        .expressionAttributeValues(values.isEmpty() ? null : values))
-                .build();
+        outbox.commit(items, facts, "auction " + next.id());
     }
 
     @Override
@@ -126,44 +113,20 @@ final class DynamoAuctions implements Auctions {
 
     @Override
     public Optional<Auction> find(AuctionId id) {
-        Map<String, AttributeValue> item = item(id.value(), HEAD);
-        return item.isEmpty() ? Optional.empty() : Optional.of(state(item));
+        return item(id.value(), HEAD).map(DynamoAuctions::state);
     }
 
-    private Map<String, AttributeValue> item(String id, String part) {
-        return DynamoWrites.call(
-                "auction " + id,
-                () -> client.getItem(
-                                get -> get.tableName(table).key(key(id, part)).consistentRead(true))
-                        .item());
+    private Optional<Map<String, AttributeValue>> item(String id, String part) {
+        return DynamoReads.item(client, table, key(id, part), "auction " + id);
     }
 
     @Override
     public List<Auction> findAll(List<AuctionId> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        Map<AuctionId, Auction> found = new HashMap<>();
-        Map<String, KeysAndAttributes> wanted = Map.of(
-                table,
-                KeysAndAttributes.builder()
-                        .consistentRead(true)
-                        .keys(ids.stream()
-                                .distinct()
-                                .map(id -> key(id.value(), HEAD))
-                                .toList())
-                        .build());
-        // DynamoDB may leave some for the next call; it always answers at least one of those asked for.
-        while (!wanted.isEmpty()) {
-            Map<String, KeysAndAttributes> asked = wanted;
-            var answer = DynamoWrites.call("auctions", () -> client.batchGetItem(batch -> batch.requestItems(asked)));
-            answer.responses().getOrDefault(table, List.of()).forEach(item -> {
-                Auction auction = state(item);
-                found.put(auction.id(), auction);
-            });
-            wanted = answer.unprocessedKeys();
-        }
-        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+        List<Map<String, AttributeValue>> keys =
+                ids.stream().map(id -> key(id.value(), HEAD)).toList();
+        return DynamoReads.items(client, table, keys, "auctions").stream()
+                .map(DynamoAuctions::state)
+                .toList();
     }
 
     @Override
@@ -224,81 +187,60 @@ final class DynamoAuctions implements Auctions {
         boolean newest = order == Order.NEWEST;
         boolean forward = !newest && (status == Status.OPEN || status == Status.SCHEDULED);
         String group = category == null ? "status" : category.indexOf('.') < 0 ? "top" : "leaf";
+        String range = newest ? "createdAt" : "statusAt";
+        DynamoListing listing = listing("by-" + group + (newest ? "-newest" : ""), group + "Shard", range);
+        check(cursor);
         List<String> found = new ArrayList<>();
+        boolean more = false;
         for (int shard = 0; shard < SHARDS; shard++) {
-            found.addAll(ranged(
-                    "by-" + group + (newest ? "-newest" : ""),
-                    group + "Shard",
-                    shard(status, category, shard),
-                    newest ? "createdAt" : "statusAt",
-                    forward,
-                    cursor,
-                    limit));
+            String list = shard(status, category, shard);
+            var page = forward ? listing.ascending(list, limit, cursor) : listing.descending(list, limit, cursor);
+            page.rows().forEach(item -> found.add(text(item, range)));
+            more |= page.cursor() != null;
         }
         found.sort(forward ? Comparator.naturalOrder() : Comparator.reverseOrder());
-        return slice(found, limit);
+        return new Slice<>(
+                found.stream().limit(limit).map(DynamoAuctions::id).toList(),
+                more || found.size() > limit ? found.get(limit - 1) : null);
     }
 
     @Override
     public Slice<AuctionId> ofSeller(UserId seller, int limit, @Nullable String cursor) {
-        return slice(ranged("by-seller", "sellerId", seller.value(), "createdAt", false, cursor, limit), limit);
+        check(cursor);
+        DynamoPage<AuctionId> page = listing("by-seller", "sellerId", "createdAt")
+                .descending(seller.value(), limit, cursor)
+                .map(item -> id(text(item, "createdAt")));
+        return new Slice<>(page.rows(), page.cursor());
     }
 
     @Override
     public List<AuctionId> due(Status status, Instant by, int limit) {
+        DynamoListing listing = listing("by-status", "statusShard", "statusAt");
         List<String> due = new ArrayList<>();
         for (int shard = 0; shard < SHARDS; shard++) {
             String last = null;
             do {
-                List<String> some =
-                        ranged("by-status", "statusShard", shard(status, null, shard), "statusAt", true, last, 250);
-                List<String> overdue = some.stream()
+                DynamoPage<String> page =
+                        listing.ascending(shard(status, null, shard), 250, last).map(item -> text(item, "statusAt"));
+                List<String> overdue = page.rows().stream()
                         .filter(at -> at.compareTo(sortable(by) + "~") <= 0)
                         .toList();
                 due.addAll(overdue);
-                last = overdue.size() == 250 ? overdue.getLast() : null;
+                last = overdue.size() == page.rows().size() ? page.cursor() : null;
             } while (last != null && due.size() < limit);
         }
         return due.stream().sorted().limit(limit).map(DynamoAuctions::id).toList();
     }
 
-    /// Up to so many sort keys of one partition of an index beyond the cursor. They end in the id of the auction.
-    private List<String> ranged(
-            String index,
-            String hash,
-            String value,
-            String range,
-            boolean forward,
-            @Nullable String cursor,
-            int limit) {
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":value", s(value)));
-        String condition = hash + " = :value";
-        if (cursor != null) {
-            id(cursor);
-            values.put(":cursor", s(cursor));
-            condition += " AND " + range + (forward ? " > " : " < ") + ":cursor";
-        }
-        String expression = condition;
-        return DynamoWrites.call(
-                "auctions " + index,
-                () -> client
-                        .query(query -> query.tableName(table)
-                                .indexName(index)
-                                .scanIndexForward(forward)
-                                .limit(limit + 1)
-                                .keyConditionExpression(expression)
-                                .expressionAttributeValues(values))
-                        .items()
-                        .stream()
-                        .map(item -> text(item, range))
-                        .limit(limit + 1L)
-                        .toList());
+    /// The sort keys of all indexes end in the id of the auction.
+    private DynamoListing listing(String index, String hash, String range) {
+        return DynamoListing.ofIndex(client, table, index, hash, range);
     }
 
-    private static Slice<AuctionId> slice(List<String> found, int limit) {
-        List<AuctionId> ids =
-                found.stream().limit(limit).map(DynamoAuctions::id).toList();
-        return new Slice<>(ids, found.size() > limit ? found.get(limit - 1) : null);
+    private static void check(@Nullable String cursor) {
+        if (cursor != null) {
+            id(cursor);
+        }
     }
 
     /// @throws IllegalArgumentException when it is not the end of a sort key, as in a forged cursor

@@ -5,27 +5,28 @@ import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.text;
 
 import dev.gavel.auctions.Auctions.Slice;
+import dev.gavel.dynamo.DynamoListing;
+import dev.gavel.dynamo.DynamoPage;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UserId;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Who has bid where, in the table `bidding`: one item per bidder and auction with the number of the newest bid.
 final class DynamoBiddings implements Biddings {
 
     private final DynamoDbClient client;
     private final String table;
+    private final DynamoListing byBidder;
 
     DynamoBiddings(DynamoDbClient client, DynamoTables tables) {
         this.client = client;
         this.table = tables.name("bidding");
+        this.byBidder = DynamoListing.ofTable(client, table, "bidderId", "auctionId");
     }
 
     @Override
@@ -45,28 +46,11 @@ final class DynamoBiddings implements Biddings {
 
     @Override
     public Slice<AuctionId> of(UserId bidder, int limit, @Nullable String cursor) {
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":bidder", s(bidder.value())));
-        String condition = "bidderId = :bidder";
         if (cursor != null) {
-            values.put(":cursor", s(new AuctionId(cursor).value()));
-            condition += " AND auctionId < :cursor";
+            AuctionId _ = new AuctionId(cursor);
         }
-        String expression = condition;
-        List<AuctionId> ids = DynamoWrites.call(
-                "bidding of " + bidder,
-                () -> client
-                        .query(query -> query.tableName(table)
-                                .consistentRead(true)
-                                .scanIndexForward(false)
-                                .limit(limit + 1)
-                                .keyConditionExpression(expression)
-                                .expressionAttributeValues(values))
-                        .items()
-                        .stream()
-                        .map(item -> new AuctionId(text(item, "auctionId")))
-                        .toList());
-        return new Slice<>(
-                ids.stream().limit(limit).toList(),
-                ids.size() > limit ? ids.get(limit - 1).value() : null);
+        DynamoPage<AuctionId> page =
+                byBidder.descending(bidder.value(), limit, cursor).map(item -> new AuctionId(text(item, "auctionId")));
+        return new Slice<>(page.rows(), page.cursor());
     }
 }

@@ -3,6 +3,7 @@ package dev.gavel.auctions;
 import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.text;
 
+import dev.gavel.dynamo.DynamoReads;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.events.Json;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Products of the catalog in the table `auction-products`: one item each, with `state` (JSON), which is also what a
 /// write is conditional on.
@@ -27,13 +27,8 @@ final class DynamoOffers implements Offers {
 
     @Override
     public Optional<Offer> find(ProductId id) {
-        Map<String, AttributeValue> item = DynamoWrites.call(
-                "offer of " + id,
-                () -> client.getItem(get -> get.tableName(table)
-                                .key(Map.of("productId", s(id.value())))
-                                .consistentRead(true))
-                        .item());
-        return item.isEmpty() ? Optional.empty() : Optional.of(Json.FACTS.readValue(text(item, "state"), Offer.class));
+        return DynamoReads.item(client, table, Map.of("productId", s(id.value())), "offer of " + id)
+                .map(item -> Json.FACTS.readValue(text(item, "state"), Offer.class));
     }
 
     @Override

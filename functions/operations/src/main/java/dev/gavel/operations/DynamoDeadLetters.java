@@ -12,6 +12,9 @@ import static dev.gavel.dynamo.DynamoItems.text;
 import static dev.gavel.dynamo.DynamoItems.textIfAny;
 import static dev.gavel.dynamo.DynamoItems.time;
 
+import dev.gavel.dynamo.DynamoListing;
+import dev.gavel.dynamo.DynamoPage;
+import dev.gavel.dynamo.DynamoReads;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.events.AnyEvent;
@@ -23,14 +26,12 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /// Dead letters in the table `dead-letters`, one item each. The index `newest` has them all on one shelf in the order
@@ -45,20 +46,18 @@ final class DynamoDeadLetters implements DeadLetters {
 
     private final DynamoDbClient client;
     private final String table;
+    private final DynamoListing newest;
 
     DynamoDeadLetters(DynamoDbClient client, DynamoTables tables) {
         this.client = client;
         this.table = tables.name("dead-letters");
+        this.newest = DynamoListing.ofIndex(client, table, "newest", "shelf", LISTED);
     }
 
     @Override
     public Optional<DeadLetter> find(DeadLetterId id) {
-        Map<String, AttributeValue> item = DynamoWrites.call(
-                "dead letter " + id,
-                () -> client.getItem(
-                                get -> get.tableName(table).key(key(id.value())).consistentRead(true))
-                        .item());
-        return item.isEmpty() ? Optional.empty() : Optional.of(letter(item));
+        return DynamoReads.item(client, table, key(id.value()), "dead letter " + id)
+                .map(DynamoDeadLetters::letter);
     }
 
     @Override
@@ -75,49 +74,15 @@ final class DynamoDeadLetters implements DeadLetters {
 
     @Override
     public Slice newest(int limit, @Nullable String cursor) {
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":shelf", s(SHELF)));
-        String condition = "shelf = :shelf";
-        if (cursor != null) {
-            if (!CURSOR.matcher(cursor).matches()) {
-                throw new IllegalArgumentException("no cursor of dead letters");
-            }
-            values.put(":cursor", s(cursor));
-            condition += " AND listed < :cursor";
+        if (cursor != null && !CURSOR.matcher(cursor).matches()) {
+            throw new IllegalArgumentException("no cursor of dead letters");
         }
-        String expression = condition;
-        List<Map<String, AttributeValue>> keys = DynamoWrites.call(
-                "dead letters",
-                () -> client.query(query -> query.tableName(table)
-                                .indexName("newest")
-                                .scanIndexForward(false)
-                                .limit(limit + 1)
-                                .keyConditionExpression(expression)
-                                .expressionAttributeValues(values))
-                        .items());
-        List<Map<String, AttributeValue>> page = keys.stream().limit(limit).toList();
-        return new Slice(
-                letters(page.stream().map(item -> text(item, ID)).toList()),
-                keys.size() > limit ? text(page.getLast(), LISTED) : null);
-    }
-
-    private List<DeadLetter> letters(List<String> ids) {
-        Map<String, DeadLetter> found = new HashMap<>();
-        Map<String, KeysAndAttributes> wanted = ids.isEmpty()
-                ? Map.of()
-                : Map.of(
-                        table,
-                        KeysAndAttributes.builder()
-                                .consistentRead(true)
-                                .keys(ids.stream().map(DynamoDeadLetters::key).toList())
-                                .build());
-        // DynamoDB may leave some for the next call; it always answers at least one of those asked for.
-        while (!wanted.isEmpty()) {
-            Map<String, KeysAndAttributes> asked = wanted;
-            var answer = DynamoWrites.call("dead letters", () -> client.batchGetItem(get -> get.requestItems(asked)));
-            answer.responses().getOrDefault(table, List.of()).forEach(item -> found.put(text(item, ID), letter(item)));
-            wanted = answer.unprocessedKeys();
-        }
-        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+        DynamoPage<Map<String, AttributeValue>> keys =
+                newest.descending(SHELF, limit, cursor).map(item -> key(text(item, ID)));
+        List<DeadLetter> letters = DynamoReads.items(client, table, keys.rows(), "dead letters").stream()
+                .map(DynamoDeadLetters::letter)
+                .toList();
+        return new Slice(letters, keys.cursor());
     }
 
     private static Map<String, AttributeValue> key(String id) {

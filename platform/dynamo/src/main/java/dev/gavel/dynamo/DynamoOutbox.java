@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
@@ -49,6 +50,19 @@ public final class DynamoOutbox implements AutoCloseable {
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(table).item(OutboxRow.of(context, fact)))
                 .build();
+    }
+
+    /// Writes the state and the facts about it in one transaction: all or none. Publish the facts afterwards.
+    ///
+    /// @param state the writes of the state, such as `DynamoWrites.putNext`; with the facts at most 100
+    /// @param what names the thing in the message of a failure, for example `order ord_01…`
+    /// @throws dev.gavel.kernel.StaleWrite when a condition did not hold: nothing was written
+    /// @throws dev.gavel.kernel.Unavailable when it may or may not have been written
+    public void commit(List<TransactWriteItem> state, List<? extends Fact<?>> facts, String what) {
+        DynamoWrites.transact(
+                client,
+                Stream.concat(state.stream(), facts.stream().map(this::put)).toList(),
+                what);
     }
 
     /// Publishes facts that were just committed, in this order, and returns when that is done or after 2
@@ -90,8 +104,7 @@ public final class DynamoOutbox implements AutoCloseable {
 
     /// Publishes and removes facts that happened before `olderThan` and are still there, the oldest first
     /// and those of a subject by sequence. A subject whose fact the Broker does not take is left alone
-    /// until the next sweep; a row
-    /// that cannot be read is reported, kept and passed over.
+    /// until the next sweep; a row that cannot be read is reported, kept and passed over.
     ///
     /// @param limit how many at most, spread evenly over the shards
     /// @return how many were published

@@ -1,12 +1,17 @@
 package dev.gavel.dynamo;
 
+import static dev.gavel.dynamo.DynamoItems.n;
+import static dev.gavel.dynamo.DynamoItems.number;
+
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -27,6 +32,51 @@ public final class DynamoWrites {
     private static final String CONFLICT = "TransactionConflict";
 
     private DynamoWrites() {}
+
+    /// A write for a transaction: puts the item where the condition holds, for example
+    /// `attribute_not_exists(paidAt) AND total = :total`.
+    ///
+    /// @param values what the names with a colon in the condition stand for; may be empty
+    public static TransactWriteItem put(
+            String table, Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
+        return put(table, item, condition, Map.of(), values);
+    }
+
+    /// A write for a transaction: puts the item where there is none with its key.
+    ///
+    /// @param key the name of an attribute that every item of the table has, such as the hash key
+    public static TransactWriteItem putNew(String table, Map<String, AttributeValue> item, String key) {
+        return put(table, item, "attribute_not_exists(#key)", Map.of("#key", key), Map.of());
+    }
+
+    /// A write for a transaction: puts the item in place of the one it was decided on, whose counter is one
+    /// less. So of two who decided on the same item only the first writes.
+    ///
+    /// @param counter the name of the attribute that counts the writes of an item, for example `writes`
+    public static TransactWriteItem putNext(String table, Map<String, AttributeValue> item, String counter) {
+        return put(
+                table,
+                item,
+                "#counter = :decidedOn",
+                Map.of("#counter", counter),
+                Map.of(":decidedOn", n(number(item, counter) - 1)));
+    }
+
+    /// DynamoDB wants no map rather than an empty one.
+    private static TransactWriteItem put(
+            String table,
+            Map<String, AttributeValue> item,
+            String condition,
+            Map<String, String> names,
+            Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(item)
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(names.isEmpty() ? null : names)
+                        .expressionAttributeValues(values.isEmpty() ? null : values))
+                .build();
+    }
 
     /// Writes all items or none.
     ///

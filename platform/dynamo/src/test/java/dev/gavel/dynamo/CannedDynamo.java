@@ -13,21 +13,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// A server on the wire of DynamoDB that gives every request the same answer, for failures a healthy
-/// server never has.
+/// A server on the wire of DynamoDB that gives the answers it was told, the last one for ever, for failures
+/// a healthy server never has.
 final class CannedDynamo implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
+    private volatile String asked = "";
     private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
 
-    CannedDynamo(int status, String body) throws IOException {
-        byte[] answer = body.getBytes(StandardCharsets.UTF_8);
+    CannedDynamo(int status, String... bodies) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            requests.incrementAndGet();
+            asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            int place = Math.min(requests.getAndIncrement(), bodies.length - 1);
+            byte[] answer = bodies[place].getBytes(StandardCharsets.UTF_8);
             connections.add(exchange.getRemoteAddress());
             exchange.getResponseHeaders().set("content-type", "application/x-amz-json-1.0");
             exchange.sendResponseHeaders(status, answer.length);
@@ -58,6 +59,11 @@ final class CannedDynamo implements AutoCloseable {
 
     int requests() {
         return requests.get();
+    }
+
+    /// What the newest request said.
+    String asked() {
+        return asked;
     }
 
     int connections() {

@@ -3,6 +3,7 @@ package dev.gavel.dynamo;
 import static dev.gavel.dynamo.DynamoItems.n;
 import static dev.gavel.dynamo.DynamoItems.s;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import dev.gavel.kernel.Caller;
 import dev.gavel.kernel.Done;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Outcome;
+import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UserId;
 import dev.gavel.runtime.FactPublisher;
@@ -54,7 +56,7 @@ class DynamoOutboxTest {
 
     @BeforeAll
     static void tables() {
-        tables.create(client, "outbox");
+        tables.create(client, "outbox", "users");
     }
 
     @AfterEach
@@ -70,6 +72,20 @@ class DynamoOutboxTest {
         outbox.published(facts);
         assertThat(broker.facts()).isEqualTo(facts);
         await().untilAsserted(() -> assertThat(outbox.waiting()).isZero());
+    }
+
+    @Test
+    void stateAndFactsAreCommittedTogetherOrNotAtAll() {
+        UserId user = UserId.next(ids);
+        var state = DynamoWrites.putNew(tables.name("users"), Map.of("pk", s(user.value())), "pk");
+        var facts = facts(user, 1, 2);
+        outbox.commit(List.of(state), facts, "user " + user);
+        assertThat(outbox.waiting()).isEqualTo(2);
+        assertThatExceptionOfType(StaleWrite.class)
+                .isThrownBy(() -> outbox.commit(List.of(state), facts(user, 3), "user " + user))
+                .withMessageContaining(user.value());
+        assertThat(outbox.waiting()).isEqualTo(2);
+        assertThat(broker.facts()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.gavel.dynamo;
 
+import static dev.gavel.dynamo.DynamoItems.n;
 import static dev.gavel.dynamo.DynamoItems.s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -55,6 +57,48 @@ class DynamoWritesTest {
         assertThat(DynamoWrites.attempt(client, List.of(unique("new"), unique("taken"), unique("also")), "users"))
                 .containsExactly(1, 2);
         assertThat(exists("new")).isFalse();
+    }
+
+    @Test
+    void anItemIsNewOnlyOnce() {
+        var first = DynamoWrites.putNew(users(), Map.of("pk", s("newborn"), "name", s("Anna")), "pk");
+        var second = DynamoWrites.putNew(users(), Map.of("pk", s("newborn"), "name", s("Bora")), "pk");
+        DynamoWrites.transact(client, List.of(first), "user");
+        assertThatExceptionOfType(StaleWrite.class)
+                .isThrownBy(() -> DynamoWrites.transact(client, List.of(second), "user"));
+        assertThat(read("newborn")).containsEntry("name", s("Anna"));
+    }
+
+    @Test
+    void ofTwoWhoDecidedOnTheSameItemOnlyTheFirstWrites() {
+        DynamoWrites.transact(client, List.of(DynamoWrites.putNew(users(), counted(1, "Anna"), "pk")), "user");
+        var first = DynamoWrites.putNext(users(), counted(2, "Bora"), "writes");
+        var second = DynamoWrites.putNext(users(), counted(2, "Chul"), "writes");
+        var tooFar = DynamoWrites.putNext(users(), counted(4, "Dana"), "writes");
+        DynamoWrites.transact(client, List.of(first), "user");
+        assertThat(DynamoWrites.attempt(client, List.of(second), "user")).containsExactly(0);
+        assertThat(DynamoWrites.attempt(client, List.of(tooFar), "user")).containsExactly(0);
+        assertThat(read("counted")).containsEntry("name", s("Bora"));
+    }
+
+    @Test
+    void whatIsNotThereHasNoNextWrite() {
+        var item = Map.of("pk", s("absent"), "writes", n(1));
+        assertThat(DynamoWrites.attempt(client, List.of(DynamoWrites.putNext(users(), item, "writes")), "user"))
+                .containsExactly(0);
+    }
+
+    @Test
+    void anItemIsPutWhereAConditionHolds() {
+        var unlessPaid = "attribute_not_exists(paid)";
+        var item = Map.of("pk", s("order"), "paid", n(5));
+        DynamoWrites.transact(client, List.of(DynamoWrites.put(users(), item, unlessPaid, Map.of())), "order");
+        assertThat(DynamoWrites.attempt(
+                        client, List.of(DynamoWrites.put(users(), item, unlessPaid, Map.of())), "order"))
+                .containsExactly(0);
+        assertThat(DynamoWrites.attempt(
+                        client, List.of(DynamoWrites.put(users(), item, "paid = :due", Map.of(":due", n(5)))), "order"))
+                .isEmpty();
     }
 
     @Test
@@ -193,6 +237,18 @@ class DynamoWritesTest {
                         .item(Map.of("pk", s(pk)))
                         .conditionExpression("attribute_not_exists(pk)"))
                 .build();
+    }
+
+    private static Map<String, AttributeValue> counted(long writes, String name) {
+        return Map.of("pk", s("counted"), "writes", n(writes), "name", s(name));
+    }
+
+    private static String users() {
+        return tables.name("users");
+    }
+
+    private static Map<String, AttributeValue> read(String pk) {
+        return DynamoReads.item(client, users(), Map.of("pk", s(pk)), "user").orElseThrow();
     }
 
     private static boolean exists(String pk) {
