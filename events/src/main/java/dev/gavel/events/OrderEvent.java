@@ -10,7 +10,8 @@ import dev.gavel.kernel.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Facts about orders: what becomes of something sold, from the fall of the hammer to the money being where it belongs.
+/// Facts about orders: what becomes of something sold, from the fall of the hammer to the money being where
+/// it belongs.
 public sealed interface OrderEvent extends MarketEvent {
 
     OrderId orderId();
@@ -24,8 +25,8 @@ public sealed interface OrderEvent extends MarketEvent {
         return orderId().value();
     }
 
-    /// Somebody is to pay for what they won, until `payBy`. `offer` is 1 for the winner and counts those who were
-    /// offered it after somebody before them did not pay.
+    /// Somebody is to pay for what they won, until `payBy`. `offer` is 1 for the winner and counts those who
+    /// were offered it after somebody before them did not pay.
     @CloudEventType(value = "dev.gavel.order.placed.v1", schema = "1.0")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OrderPlaced(

@@ -29,8 +29,8 @@ public sealed interface PaymentEvent extends MarketEvent {
     record PaymentDeclined(PaymentId paymentId, OrderId orderId, UserId buyerId, String code, Instant declinedAt)
             implements PaymentEvent {}
 
-    /// The held money was divided as the order decided: `refunded` went back to the buyer, `credited` is the seller's
-    /// from now on, `fee` is Gavel's; together they are all that was held.
+    /// The held money was divided as the order decided: `refunded` went back to the buyer, `credited` is the
+    /// seller's from now on, `fee` is Gavel's; together they are all that was held.
     @CloudEventType(value = "dev.gavel.payment.settled.v1", schema = "1.0")
     record PaymentSettled(
             PaymentId paymentId,

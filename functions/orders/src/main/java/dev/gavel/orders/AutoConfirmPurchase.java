@@ -8,8 +8,8 @@ import dev.gavel.kernel.UseCase;
 import dev.gavel.orders.Order.Status;
 import java.time.Duration;
 
-/// Confirms every order whose buyer has said nothing for long enough: after the delivery, or, when nobody told of one,
-/// after a parcel would have arrived long since.
+/// Confirms every order whose buyer has said nothing for long enough: after the delivery, or, when nobody
+/// told of one, after a parcel would have arrived long since.
 public final class AutoConfirmPurchase implements UseCase<Tick, Done> {
 
     private final Overdue overdue;
@@ -20,8 +20,8 @@ public final class AutoConfirmPurchase implements UseCase<Tick, Done> {
 
     @Override
     public Outcome<Done> apply(Call<Tick> call) {
-        Outcome<Done> delivered = overdue.advance(call, Status.DELIVERED, new Step.ConfirmBySilence());
-        Outcome<Done> shipped = overdue.advance(call, Status.SHIPPED, new Step.ConfirmBySilence());
-        return Outcome.accepted(new Done(count(delivered) + count(shipped)));
+        int delivered = overdue.advance(call, Status.DELIVERED, new Step.ConfirmBySilence());
+        int shipped = overdue.advance(call, Status.SHIPPED, new Step.ConfirmBySilence());
+        return Outcome.accepted(new Done(delivered + shipped));
     }
 }

@@ -47,7 +47,6 @@ public final class CancelOrder implements UseCase<CancelOrder.Command, OrderView
 
     private static boolean cancelled(Order order) {
         Decision decision = order.decision();
-        return order.status() == Status.CANCELLED
-                || (decision != null && decision.cause() == Cause.SELLER_CANCELLED);
+        return order.status() == Status.CANCELLED || (decision != null && decision.cause() == Cause.SELLER_CANCELLED);
     }
 }

@@ -22,7 +22,11 @@ public final class ConfirmDelivery implements UseCase<ConfirmDelivery.Command, O
 
     @Override
     public Outcome<OrderView> apply(Call<Command> call) {
-        return desk.takeAs(Role.BUYER, call.command().orderId(), call, new Ask(
+        return desk.takeAs(
+                Role.BUYER,
+                call.command().orderId(),
+                call,
+                new Ask(
                         ConfirmDelivery.class,
                         new Step.Deliver(),
                         order -> order.status() == Status.DELIVERED,

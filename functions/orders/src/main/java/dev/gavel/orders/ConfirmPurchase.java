@@ -21,7 +21,11 @@ public final class ConfirmPurchase implements UseCase<ConfirmPurchase.Command, O
 
     @Override
     public Outcome<OrderView> apply(Call<Command> call) {
-        return desk.takeAs(Role.BUYER, call.command().orderId(), call, new Ask(
+        return desk.takeAs(
+                Role.BUYER,
+                call.command().orderId(),
+                call,
+                new Ask(
                         ConfirmPurchase.class,
                         new Step.Confirm(),
                         ConfirmPurchase::done,

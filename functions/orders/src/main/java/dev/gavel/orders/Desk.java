@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Takes one step of an order: loads it, decides, writes state and fact together, tells the fact. When somebody else
-/// wrote first it decides again on what they left.
+/// Takes one step of an order: loads it, decides, writes state and fact together, tells the fact. When
+/// somebody else wrote first it decides again on what they left.
 final class Desk {
 
     private static final int ATTEMPTS = 5;
@@ -31,7 +31,8 @@ final class Desk {
 
     /// Chooses the step for an order as it is now; null for none.
     interface Choice {
-        @Nullable Step on(Order order);
+        @Nullable
+        Step on(Order order);
     }
 
     /// What became of a step.
@@ -100,8 +101,6 @@ final class Desk {
         if (!(call.caller() instanceof Caller.User user)) {
             return null;
         }
-        return user.id().equals(order.buyerId())
-                ? Role.BUYER
-                : user.id().equals(order.sellerId()) ? Role.SELLER : null;
+        return user.id().equals(order.buyerId()) ? Role.BUYER : user.id().equals(order.sellerId()) ? Role.SELLER : null;
     }
 }

@@ -35,8 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// | ord_… | writes, state (JSON), buyerId, sellerId, placedKey, and while the clock moves |
 /// |       | it on: dueShard (status and shard), dueKey                                    |
 ///
-/// `placedKey` and `dueKey` are a time, `#` and the id. All indexes carry keys only; `by-due` holds only what is due
-/// some day.
+/// `placedKey` and `dueKey` are a time, `#` and the id. All indexes carry keys only; `by-due` holds only
+/// what is due some day.
 final class DynamoOrders implements Orders {
 
     /// One list takes 1,000 writes a second.
@@ -88,11 +88,14 @@ final class DynamoOrders implements Orders {
         DynamoListing listing = role == Role.BUYER ? byBuyer : bySeller;
         DynamoPage<OrderId> page =
                 listing.descending(user.value(), limit, cursor).map(row -> id(text(row, "placedKey")));
-        List<Order> orders =
-                DynamoReads.items(client, table, page.rows().stream().map(DynamoOrders::key).toList(), "orders of " + user)
-                        .stream()
-                        .map(DynamoOrders::order)
-                        .toList();
+        List<Order> orders = DynamoReads.items(
+                        client,
+                        table,
+                        page.rows().stream().map(DynamoOrders::key).toList(),
+                        "orders of " + user)
+                .stream()
+                .map(DynamoOrders::order)
+                .toList();
         return new Slice(orders, page.cursor());
     }
 

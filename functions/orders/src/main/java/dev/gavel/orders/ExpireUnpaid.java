@@ -22,6 +22,6 @@ public final class ExpireUnpaid implements UseCase<Tick, Done> {
 
     @Override
     public Outcome<Done> apply(Call<Tick> call) {
-        return overdue.advance(call, Status.AWAITING_PAYMENT, new Step.Expire());
+        return Outcome.accepted(new Done(overdue.advance(call, Status.AWAITING_PAYMENT, new Step.Expire())));
     }
 }

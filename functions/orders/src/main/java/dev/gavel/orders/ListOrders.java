@@ -46,8 +46,8 @@ public final class ListOrders implements UseCase<ListOrders.Query, ListOrders.Fo
             return Outcome.rejected(new OrderRejected.Invalid("limit", "ask for 1 to " + LARGEST_LIMIT));
         }
         try {
-            Slice found = orders.of(
-                    call.user(), role.equals("buyer") ? Role.BUYER : Role.SELLER, limit, query.cursor());
+            Slice found =
+                    orders.of(call.user(), role.equals("buyer") ? Role.BUYER : Role.SELLER, limit, query.cursor());
             return Outcome.accepted(
                     new Found(found.orders().stream().map(OrderView::of).toList(), found.cursor()));
         } catch (IllegalArgumentException _) {

@@ -133,21 +133,7 @@ record Order(
 
     private Order with(@Nullable Parcel sent, @Nullable String reason, @Nullable Decision decided) {
         return new Order(
-                orderId,
-                auctionId,
-                productId,
-                sellerId,
-                buyerId,
-                price,
-                offer,
-                status,
-                dueAt,
-                sent,
-                reason,
-                decided,
-                history,
-                writes,
-                facts);
+                orderId, auctionId, productId, sellerId, buyerId, price, offer, status, dueAt, sent, reason, decided,
+                history, writes, facts);
     }
-
 }

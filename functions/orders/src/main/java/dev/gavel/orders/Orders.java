@@ -15,14 +15,16 @@ interface Orders {
     /// Writes a new order and its facts: all or nothing.
     ///
     /// @throws dev.gavel.kernel.StaleWrite when there is one with this id
-    /// @throws dev.gavel.kernel.Unavailable when the store did not answer: it may or may not have been written
+    /// @throws dev.gavel.kernel.Unavailable when the store did not answer: it may or may not have been
+    /// written
     void add(Order order, List<Fact<?>> facts);
 
-    /// Writes the next state of an order and its facts: all or nothing, and only if nobody has written since the
-    /// state it was decided on.
+    /// Writes the next state of an order and its facts: all or nothing, and only if nobody has written since
+    /// the state it was decided on.
     ///
     /// @throws dev.gavel.kernel.StaleWrite when somebody has; nothing was written
-    /// @throws dev.gavel.kernel.Unavailable when the store did not answer: it may or may not have been written
+    /// @throws dev.gavel.kernel.Unavailable when the store did not answer: it may or may not have been
+    /// written
     void save(Order next, List<Fact<?>> facts);
 
     /// Tells the world what `add` or `save` has stored. Never fails: what cannot be told now is told later.

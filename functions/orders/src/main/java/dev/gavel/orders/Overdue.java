@@ -1,10 +1,8 @@
 package dev.gavel.orders;
 
 import dev.gavel.kernel.Call;
-import dev.gavel.kernel.Done;
 import dev.gavel.kernel.Each;
 import dev.gavel.kernel.OrderId;
-import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UseCase;
 import dev.gavel.orders.Order.Status;
@@ -14,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Moves on every order whose time in a status is over, several at once and at most so many per tick. A lost tick
-/// changes nothing: the next one finds the same orders still due.
+/// Moves on every order whose time in a status is over, several at once and at most so many per tick. A lost
+/// tick changes nothing: the next one finds the same orders still due.
 final class Overdue {
 
     private static final int AT_ONCE = 16;
@@ -34,10 +32,11 @@ final class Overdue {
         this.grace = grace;
     }
 
-    Outcome<Done> advance(Call<Tick> call, Status status, Step step) {
+    /// How many were moved on.
+    int advance(Call<Tick> call, Status status, Step step) {
         Instant now = call.receivedAt();
         List<OrderId> due = orders.due(status, now.minus(grace), PER_TICK);
-        return Outcome.accepted(new Done(Each.of(due, AT_ONCE, id -> advanceOne(id, now, status, step))));
+        return Each.of(due, AT_ONCE, id -> advanceOne(id, now, status, step));
     }
 
     private boolean advanceOne(OrderId id, Instant now, Status status, Step step) {
@@ -47,8 +46,6 @@ final class Overdue {
 
     private boolean due(Order order, Instant now, Status status) {
         @Nullable Instant dueAt = order.dueAt();
-        return order.status() == status
-                && dueAt != null
-                && !now.minus(grace).isBefore(dueAt);
+        return order.status() == status && dueAt != null && !now.minus(grace).isBefore(dueAt);
     }
 }

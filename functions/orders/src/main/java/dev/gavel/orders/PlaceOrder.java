@@ -11,8 +11,8 @@ import dev.gavel.kernel.UseCase;
 import java.time.Instant;
 import java.util.List;
 
-/// Makes an order of every auction that was sold, by bid or at once. However often the end is told there is one order,
-/// as its id comes from the auction's.
+/// Makes an order of every auction that was sold, by bid or at once. However often the end is told there is
+/// one order, as its id comes from the auction's.
 public final class PlaceOrder implements UseCase<Fact<AuctionClosed>, Done> {
 
     private final Orders orders;
@@ -34,7 +34,13 @@ public final class PlaceOrder implements UseCase<Fact<AuctionClosed>, Done> {
         Instant now = call.receivedAt();
         Instant payBy = now.plus(terms.toPay());
         Order order = Order.placed(
-                closed.auctionId(), closed.productId(), closed.sellerId(), closed.winnerId(), closed.price(), now, payBy);
+                closed.auctionId(),
+                closed.productId(),
+                closed.sellerId(),
+                closed.winnerId(),
+                closed.price(),
+                now,
+                payBy);
         List<Fact<?>> facts = List.of(Fact.of(
                 PlaceOrder.class,
                 order.facts(),

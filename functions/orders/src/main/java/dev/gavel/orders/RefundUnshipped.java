@@ -19,6 +19,6 @@ public final class RefundUnshipped implements UseCase<Tick, Done> {
 
     @Override
     public Outcome<Done> apply(Call<Tick> call) {
-        return overdue.advance(call, Status.PAID, new Step.GiveUpShipping());
+        return Outcome.accepted(new Done(overdue.advance(call, Status.PAID, new Step.GiveUpShipping())));
     }
 }

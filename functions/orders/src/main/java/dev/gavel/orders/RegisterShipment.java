@@ -11,8 +11,8 @@ import dev.gavel.orders.Orders.Role;
 /// The seller has given the thing to a carrier. The same parcel again changes nothing. Refusals:
 /// {@link OrderRejected}.
 ///
-/// The carrier is the id of one, such as `cj-logistics`: 1 to 40 small letters, digits and hyphens; the number is what
-/// the carrier gave, 1 to 40 letters, digits and hyphens.
+/// The carrier is the id of one, such as `cj-logistics`: 1 to 40 small letters, digits and hyphens; the
+/// number is what the carrier gave, 1 to 40 letters, digits and hyphens.
 public final class RegisterShipment implements UseCase<RegisterShipment.Command, OrderView> {
 
     public record Command(OrderId orderId, String carrier, String trackingNumber) {}
@@ -30,11 +30,15 @@ public final class RegisterShipment implements UseCase<RegisterShipment.Command,
             return Outcome.rejected(new OrderRejected.Invalid("carrier", "send the id of a carrier, such as epost"));
         }
         if (!command.trackingNumber().matches("[0-9A-Za-z-]{1,40}")) {
-            return Outcome.rejected(
-                    new OrderRejected.Invalid("trackingNumber", "send 1 to 40 letters and digits, as the carrier has it"));
+            return Outcome.rejected(new OrderRejected.Invalid(
+                    "trackingNumber", "send 1 to 40 letters and digits, as the carrier has it"));
         }
         Parcel parcel = new Parcel(command.carrier(), command.trackingNumber());
-        return desk.takeAs(Role.SELLER, command.orderId(), call, new Ask(
+        return desk.takeAs(
+                Role.SELLER,
+                command.orderId(),
+                call,
+                new Ask(
                         RegisterShipment.class,
                         new Step.Ship(parcel),
                         order -> parcel.equals(order.parcel()),

@@ -10,8 +10,8 @@ import dev.gavel.orders.Desk.Ask;
 import dev.gavel.orders.Order.Decision;
 import java.util.Optional;
 
-/// An operator decides a dispute: how much of the price the buyer gets back, from nothing to all; the rest is the
-/// seller's. It cannot be taken back. Refusals: {@link OrderRejected}.
+/// An operator decides a dispute: how much of the price the buyer gets back, from nothing to all; the rest
+/// is the seller's. It cannot be taken back. Refusals: {@link OrderRejected}.
 public final class ResolveDispute implements UseCase<ResolveDispute.Command, OrderView> {
 
     public record Command(OrderId orderId, Money toBuyer) {}

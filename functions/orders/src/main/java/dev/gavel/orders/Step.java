@@ -17,8 +17,8 @@ import dev.gavel.orders.Order.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What can happen to an order. Which step is possible in which status is all in {@link #on}: every other pair leaves
-/// the order as it is.
+/// What can happen to an order. Which step is possible in which status is all in {@link #on}: every other
+/// pair leaves the order as it is.
 sealed interface Step {
 
     /// The money is held.
@@ -107,8 +107,7 @@ sealed interface Step {
     private static Change cancelled(Order order, Reason reason, Instant now) {
         return new Change(
                 order.to(Status.CANCELLED, null, now),
-                new OrderCancelled(
-                        order.orderId(), order.auctionId(), order.sellerId(), order.buyerId(), reason, now));
+                new OrderCancelled(order.orderId(), order.auctionId(), order.sellerId(), order.buyerId(), reason, now));
     }
 
     private static Change shipped(Order order, Parcel parcel, Terms terms, Instant now) {

@@ -7,8 +7,10 @@ import java.time.Duration;
 /// @param toPay the buyer, from the fall of the hammer
 /// @param toShip the seller, from the payment
 /// @param toConfirm the buyer, from the delivery; silence confirms
-/// @param toArrive the parcel, from when it was sent; then it counts as delivered for as long as nobody disputes
+/// @param toArrive the parcel, from when it was sent; then it counts as delivered for as long as nobody
+/// disputes
 record Terms(Duration toPay, Duration toShip, Duration toConfirm, Duration toArrive) {
 
-    static final Terms DEFAULT = new Terms(Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(3), Duration.ofDays(14));
+    static final Terms DEFAULT =
+            new Terms(Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(3), Duration.ofDays(14));
 }

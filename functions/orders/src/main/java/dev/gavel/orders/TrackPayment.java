@@ -12,8 +12,8 @@ import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.Unavailable;
 import dev.gavel.kernel.UseCase;
 
-/// Moves an order on when its money is held, and when it is where it belongs. Repetitions change nothing, as the order
-/// is past that by then. Money for an order that was given up meanwhile is sent back.
+/// Moves an order on when its money is held, and when it is where it belongs. Repetitions change nothing, as
+/// the order is past that by then. Money for an order that was given up meanwhile is sent back.
 public final class TrackPayment implements UseCase<Fact<PaymentEvent>, Done> {
 
     private final Desk desk;

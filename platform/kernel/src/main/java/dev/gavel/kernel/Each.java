@@ -18,8 +18,8 @@ public final class Each {
     ///
     /// @param step whether it did something
     /// @return how many steps did something
-    /// @throws RuntimeException the first trouble, after all have been tried, so that a tick counts as failed and what
-    /// is left is tried again
+    /// @throws RuntimeException the first trouble, after all have been tried: the caller is
+    /// tried again for what is left
     public static <T> int of(Collection<T> all, int atOnce, Predicate<T> step) {
         AtomicInteger done = new AtomicInteger();
         Semaphore room = new Semaphore(atOnce);

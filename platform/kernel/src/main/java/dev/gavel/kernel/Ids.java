@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/// The source of new ids: a prefix, 48 bits of time in milliseconds and 80 random bits, so that ids sort by creation
-/// and cannot be guessed.
+/// The source of new ids: a prefix, 48 bits of time in milliseconds and 80 random bits, so that ids sort by
+/// creation and cannot be guessed.
 public final class Ids {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -3,8 +3,8 @@ package dev.gavel.kernel;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/// The id of an order: `ord_` and 26 characters. An order is known by the auction it comes from and by how many people
-/// were offered the thing before, so that an auction's end that is told twice makes one order.
+/// The id of an order: `ord_` and 26 characters. An order is known by the auction it comes from and by how
+/// many people were offered the thing before, so that an auction's end that is told twice makes one order.
 public record OrderId(@JsonValue String value) {
 
     private static final int TIME = 10;

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EachTest {
 
-    private static final List<Integer> MANY =
-            IntStream.range(0, 100).boxed().toList();
+    private static final List<Integer> MANY = IntStream.range(0, 100).boxed().toList();
 
     @Test
     void countsThoseThatDidSomething() {

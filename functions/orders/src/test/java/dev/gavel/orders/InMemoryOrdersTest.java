@@ -1,0 +1,9 @@
+package dev.gavel.orders;
+
+class InMemoryOrdersTest implements OrdersContract {
+
+    @Override
+    public Orders orders() {
+        return new InMemoryOrders();
+    }
+}
