@@ -16,6 +16,7 @@ import dev.gavel.testkit.DynamoForTests;
 import dev.gavel.testkit.RecordingFactPublisher;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +42,19 @@ class DynamoAuctionsTest implements AuctionsContract {
     public Auctions auctions() {
         tables.create(CLIENT, "auctions", "outbox");
         return new DynamoAuctions(CLIENT, tables, outbox);
+    }
+
+    @Test
+    void whatIsDueInOneShardIsReadBeyondItsFirstPage() {
+        Auctions auctions = auctions();
+        List<Auction> ofOneShard = Stream.generate(() -> auction("standard").next(1))
+                .filter(auction -> Math.floorMod(auction.id().hashCode(), 4) == 0)
+                .limit(260)
+                .toList();
+        ofOneShard.forEach(auction -> auctions.add(auction, "opens " + auction.id(), List.of()));
+        assertThat(auctions.due(Auction.Status.OPEN, Auctioneer.NOON.plusSeconds(86_400), 1_000))
+                .containsExactlyInAnyOrderElementsOf(
+                        ofOneShard.stream().map(Auction::id).toList());
     }
 
     @Test
