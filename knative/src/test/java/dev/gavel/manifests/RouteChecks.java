@@ -15,7 +15,16 @@ final class RouteChecks {
 
     /// How the gateway tells the value of a path variable, and an example of it.
     private static final Map<String, String> PATTERNS = Map.of(
-            "auctionId", "auc_[^/]+", "productId", "prd_[^/]+", "userId", "usr_[^/]+", "deadLetterId", "dlt_[^/]+");
+            "auctionId",
+            "auc_[^/]+",
+            "productId",
+            "prd_[^/]+",
+            "userId",
+            "usr_[^/]+",
+            "deadLetterId",
+            "dlt_[^/]+",
+            "orderId",
+            "ord_[^/]+");
 
     private static final Map<String, String> EXAMPLES = Map.of(
             "auctionId",
@@ -25,7 +34,9 @@ final class RouteChecks {
             "userId",
             "usr_01KAMQA7C9E1G3J5M7P9R1T3V5",
             "deadLetterId",
-            "dlt_7ZQ4M0S8XJ2K6C9T1VBN5RDYHE");
+            "dlt_7ZQ4M0S8XJ2K6C9T1VBN5RDYHE",
+            "orderId",
+            "ord_01KAMR5Z8QJ3T7W9XBDEFGHKMN");
     /// What the plain Services take: method and path template.
     private static final Map<String, List<String>> PLAIN =
             Map.of("live", List.of("GET /v1/live", "GET /v1/live/auctions/{auctionId}"));

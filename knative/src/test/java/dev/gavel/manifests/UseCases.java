@@ -5,6 +5,7 @@ import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.events.EventCatalog;
 import dev.gavel.operations.OperationsFunctions;
+import dev.gavel.orders.OrderFunctions;
 import dev.gavel.runtime.Catalogue;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ final class UseCases {
             "catalog",
             CatalogFunctions.class,
             "operations",
-            OperationsFunctions.class));
+            OperationsFunctions.class,
+            "orders",
+            OrderFunctions.class));
 
     /// A context has a Broker of its name for its facts. This one has no facts of its own.
     private static final Map<String, String> BROKERS = Map.of("operations", BrokerChecks.DEAD_LETTERS);

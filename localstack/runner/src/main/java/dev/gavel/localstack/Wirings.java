@@ -4,6 +4,7 @@ import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.operations.OperationsFunctions;
+import dev.gavel.orders.OrderFunctions;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,12 @@ import org.springframework.context.annotation.Bean;
 /// Which context's wiring declares which function.
 final class Wirings {
 
-    private static final List<Class<?>> CONTEXTS =
-            List.of(AccountFunctions.class, AuctionFunctions.class, CatalogFunctions.class, OperationsFunctions.class);
+    private static final List<Class<?>> CONTEXTS = List.of(
+            AccountFunctions.class,
+            AuctionFunctions.class,
+            CatalogFunctions.class,
+            OperationsFunctions.class,
+            OrderFunctions.class);
 
     private static final Map<String, Class<?>> BY_FUNCTION = byFunction();
 
