@@ -2,6 +2,7 @@ package dev.gavel.manifests;
 
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.EventCatalog;
+import dev.gavel.events.OfferEvent;
 import dev.gavel.events.OrderEvent;
 import dev.gavel.events.PaymentEvent;
 import dev.gavel.events.ProductEvent;
@@ -24,6 +25,8 @@ final class EventChecks {
             "catalog",
             UserEvent.class,
             "accounts",
+            OfferEvent.class,
+            "auctions",
             OrderEvent.class,
             "orders",
             PaymentEvent.class,

@@ -5,6 +5,7 @@ import dev.gavel.dynamo.DynamoPlatform;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.RelayFacts;
 import dev.gavel.events.AuctionEvent.BidsAccepted;
+import dev.gavel.events.OrderEvent.OrderCancelled;
 import dev.gavel.events.ProductEvent.ProductListed;
 import dev.gavel.events.ProductEvent.ProductUpdated;
 import dev.gavel.events.ProductEvent.ProductWithdrawn;
@@ -101,6 +102,12 @@ public class AuctionFunctions {
     @OnEvent({ProductListed.class, ProductUpdated.class, ProductWithdrawn.class})
     public IndexProduct indexProduct(Auctions auctions, Offers offers) {
         return new IndexProduct(auctions, offers);
+    }
+
+    @Bean
+    @OnEvent(OrderCancelled.class)
+    public OfferSecondChance offerSecondChance(Auctions auctions) {
+        return new OfferSecondChance(auctions);
     }
 
     @Bean

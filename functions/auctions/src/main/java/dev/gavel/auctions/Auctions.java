@@ -32,7 +32,12 @@ interface Auctions {
     /// @throws dev.gavel.kernel.Unavailable when the store did not answer: it may or may not have been written
     void save(Auction next, List<LedgerEntry> accepted, List<Fact<?>> facts);
 
-    /// Tells the world what `add` or `save` has stored. Never fails: what cannot be told now is told later.
+    /// Stores facts that change no auction, to be told like all others.
+    ///
+    /// @throws dev.gavel.kernel.Unavailable when the store did not answer: they may or may not have been stored
+    void note(List<Fact<?>> facts);
+
+    /// Tells the world what `add`, `save` or `note` has stored. Never fails: what cannot be told now is told later.
     void announce(List<Fact<?>> facts);
 
     /// The newest committed state.

@@ -107,6 +107,11 @@ final class DynamoAuctions implements Auctions {
     }
 
     @Override
+    public void note(List<Fact<?>> facts) {
+        outbox.commit(List.of(), facts, "facts of auctions");
+    }
+
+    @Override
     public void announce(List<Fact<?>> facts) {
         outbox.published(facts);
     }

@@ -60,6 +60,11 @@ final class CellOfOneAuction implements Auctions {
     }
 
     @Override
+    public void note(List<Fact<?>> facts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void announce(List<Fact<?>> facts) {
         throw new UnsupportedOperationException();
     }

@@ -40,6 +40,11 @@ class ForwardingAuctions implements Auctions {
     }
 
     @Override
+    public void note(List<Fact<?>> facts) {
+        behind.note(facts);
+    }
+
+    @Override
     public void announce(List<Fact<?>> facts) {
         behind.announce(facts);
     }

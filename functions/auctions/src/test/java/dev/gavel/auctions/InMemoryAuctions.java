@@ -71,6 +71,11 @@ final class InMemoryAuctions implements Auctions {
     }
 
     @Override
+    public synchronized void note(List<Fact<?>> facts) {
+        stored.addAll(facts);
+    }
+
+    @Override
     public synchronized void announce(List<Fact<?>> facts) {
         announced.addAll(facts);
     }

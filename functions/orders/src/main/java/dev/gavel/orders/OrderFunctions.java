@@ -5,6 +5,7 @@ import dev.gavel.dynamo.DynamoPlatform;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.RelayFacts;
 import dev.gavel.events.AuctionEvent.AuctionClosed;
+import dev.gavel.events.OfferEvent.OfferMade;
 import dev.gavel.events.PaymentEvent.PaymentHeld;
 import dev.gavel.events.PaymentEvent.PaymentSettled;
 import dev.gavel.runtime.HttpRoute;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public class OrderFunctions {
 
     @Bean
-    @OnEvent(AuctionClosed.class)
+    @OnEvent({AuctionClosed.class, OfferMade.class})
     public PlaceOrder placeOrder(Orders orders, Terms terms) {
         return new PlaceOrder(orders, terms);
     }

@@ -46,7 +46,7 @@ final class Deal {
 
     /// An order that Anna is to pay.
     static Order placed() {
-        return Order.placed(nextAuction(), null, SELLER, ANNA, PRICE, NOON, NOON.plus(Terms.DEFAULT.toPay()));
+        return Order.placed(nextAuction(), null, SELLER, ANNA, PRICE, 1, NOON, NOON.plus(Terms.DEFAULT.toPay()));
     }
 
     /// An order that has come to a status on the shortest way.

@@ -68,6 +68,7 @@ interface OrdersContract {
                     Deal.SELLER,
                     Deal.ANNA,
                     Deal.PRICE,
+                    1,
                     Deal.NOON.plusSeconds(i),
                     Deal.NOON.plusSeconds(60));
             orders.add(order, List.of());

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gavel.events.AuctionEvent.AuctionClosed;
 import dev.gavel.events.AuctionEvent.Result;
+import dev.gavel.events.MarketEvent;
+import dev.gavel.events.OfferEvent.OfferMade;
 import dev.gavel.events.OrderEvent.Cause;
+import dev.gavel.events.PaymentEvent;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.OrderId;
@@ -31,7 +34,7 @@ class UseCasesTest {
         AuctionId auction = Deal.nextAuction();
         PlaceOrder place = new PlaceOrder(orders, Terms.DEFAULT);
         for (int i = 0; i < 3; i++) {
-            assertThat(place.apply(Deal.told(Deal.sold(auction)))).isInstanceOf(Outcome.Accepted.class);
+            assertThat(place.apply(Deal.<MarketEvent>told(Deal.sold(auction)))).isInstanceOf(Outcome.Accepted.class);
         }
 
         Order order = orders.find(OrderId.of(auction, 1)).orElseThrow();
@@ -44,9 +47,26 @@ class UseCasesTest {
     void whatWasNotSoldBecomesNoOrder() {
         AuctionId auction = Deal.nextAuction();
         new PlaceOrder(orders, Terms.DEFAULT)
-                .apply(Deal.told(new AuctionClosed(auction, Deal.SELLER, Result.UNSOLD, null, null, 0, Deal.NOON)));
+                .apply(Deal.<MarketEvent>told(
+                        new AuctionClosed(auction, Deal.SELLER, Result.UNSOLD, null, null, 0, Deal.NOON)));
 
         assertThat(orders.stored()).isEmpty();
+    }
+
+    @Test
+    void aSecondChanceIsAnOrderOfItsOwn() {
+        AuctionId auction = Deal.nextAuction();
+        OrderId second = OrderId.of(auction, 2);
+        OfferMade offer =
+                new OfferMade(second, auction, null, Deal.SELLER, Deal.STRANGER, Money.krw(51_000), 2, Deal.NOON);
+        PlaceOrder place = new PlaceOrder(orders, Terms.DEFAULT);
+        assertThat(place.apply(Deal.<MarketEvent>told(Deal.sold(auction)))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(place.apply(Deal.<MarketEvent>told(offer))).isInstanceOf(Outcome.Accepted.class);
+
+        Order order = orders.find(second).orElseThrow();
+        assertThat(order.buyerId()).isEqualTo(Deal.STRANGER);
+        assertThat(order.price()).isEqualTo(Money.krw(51_000));
+        assertThat(orders.find(OrderId.of(auction, 1)).orElseThrow().buyerId()).isEqualTo(Deal.ANNA);
     }
 
     @Test
@@ -54,16 +74,16 @@ class UseCasesTest {
         OrderId id = added(Status.AWAITING_PAYMENT);
         TrackPayment track = new TrackPayment(desk);
 
-        track.apply(Deal.told(Deal.held(id)));
+        track.apply(Deal.<PaymentEvent>told(Deal.held(id)));
         accepted(new RegisterShipment(desk)
                 .apply(Deal.call(Deal.SELLER, new RegisterShipment.Command(id, "cj-logistics", "640012345678"))));
         accepted(new ConfirmDelivery(desk).apply(Deal.call(Deal.ANNA, new ConfirmDelivery.Command(id))));
         OrderView confirmed =
                 accepted(new ConfirmPurchase(desk).apply(Deal.call(Deal.ANNA, new ConfirmPurchase.Command(id))));
         assertThat(confirmed.status()).isEqualTo(Status.DECIDED);
-        track.apply(Deal.told(Deal.settled(id)));
-        track.apply(Deal.told(Deal.settled(id)));
-        track.apply(Deal.told(Deal.held(id)));
+        track.apply(Deal.<PaymentEvent>told(Deal.settled(id)));
+        track.apply(Deal.<PaymentEvent>told(Deal.settled(id)));
+        track.apply(Deal.<PaymentEvent>told(Deal.held(id)));
 
         Order order = orders.find(id).orElseThrow();
         assertThat(order.status()).isEqualTo(Status.COMPLETED);
@@ -85,7 +105,8 @@ class UseCasesTest {
 
     @Test
     void aPaymentOfAnOrderThatIsNotHereYetIsToldAgainLater() {
-        assertThatThrownBy(() -> new TrackPayment(desk).apply(Deal.told(Deal.held(OrderId.of(Deal.nextAuction(), 1)))))
+        assertThatThrownBy(() -> new TrackPayment(desk)
+                        .apply(Deal.<PaymentEvent>told(Deal.held(OrderId.of(Deal.nextAuction(), 1)))))
                 .isInstanceOf(Unavailable.class);
     }
 
