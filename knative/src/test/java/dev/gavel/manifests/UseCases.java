@@ -6,6 +6,7 @@ import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.events.EventCatalog;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
+import dev.gavel.payments.PaymentFunctions;
 import dev.gavel.runtime.Catalogue;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ final class UseCases {
             "operations",
             OperationsFunctions.class,
             "orders",
-            OrderFunctions.class));
+            OrderFunctions.class,
+            "payments",
+            PaymentFunctions.class));
 
     /// A context has a Broker of its name for its facts. This one has no facts of its own.
     private static final Map<String, String> BROKERS = Map.of("operations", BrokerChecks.DEAD_LETTERS);

@@ -92,7 +92,14 @@ interface OrdersContract {
         List<OrderId> expected = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             Order order = Order.placed(
-                    Deal.nextAuction(), null, Deal.SELLER, Deal.ANNA, Deal.PRICE, Deal.NOON, Deal.NOON.plusSeconds(i));
+                    Deal.nextAuction(),
+                    null,
+                    Deal.SELLER,
+                    Deal.ANNA,
+                    Deal.PRICE,
+                    1,
+                    Deal.NOON,
+                    Deal.NOON.plusSeconds(i));
             orders.add(order, List.of());
             expected.add(order.orderId());
         }

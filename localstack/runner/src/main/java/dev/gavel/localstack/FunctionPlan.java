@@ -7,12 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// One Knative Service as its manifest has it: the function it selects and the settings of its container.
 record FunctionPlan(String service, String definition, Map<String, String> settings) {
 
     static final String KEY_ENCRYPTION = "GAVEL_KEY_ENCRYPTION_KEY";
+
+    static final String GATEWAY = "GAVEL_TOSS_URL";
+    static final String GATEWAY_KEY = "GAVEL_TOSS_SECRET_KEY";
+    static final String PAYOUTS = "GAVEL_PAYOUTS_URL";
+
+    /// What this machine has its own values of.
+    static final Set<String> OWN = Set.of(KEY_ENCRYPTION, GATEWAY, GATEWAY_KEY, PAYOUTS);
 
     private static final String DEFINITION = "SPRING_CLOUD_FUNCTION_DEFINITION";
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -84,8 +85,9 @@ final class FunctionsProcess {
     }
 
     private static Map<String, String> secrets() {
-        String key = System.getenv(FunctionPlan.KEY_ENCRYPTION);
-        return key == null ? Map.of() : Map.of(FunctionPlan.KEY_ENCRYPTION, key);
+        Map<String, String> secrets = new TreeMap<>(System.getenv());
+        secrets.keySet().retainAll(FunctionPlan.OWN);
+        return secrets;
     }
 
     private static void createTables(List<FunctionPlan> plans) {

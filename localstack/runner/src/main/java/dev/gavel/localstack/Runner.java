@@ -7,6 +7,7 @@ import dev.gavel.broker.Manifests;
 import dev.gavel.broker.WrongManifest;
 import dev.gavel.events.Json;
 import dev.gavel.localstack.RunnerOptions.Guests;
+import dev.gavel.simulators.TossSimulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,6 +50,7 @@ public final class Runner {
     private volatile @Nullable Supervisor functions;
     private volatile @Nullable Supervisor live;
     private volatile @Nullable DemoLife life;
+    private volatile @Nullable TossSimulator bank;
     private volatile boolean stopping;
     private volatile boolean ready;
 
@@ -251,6 +253,12 @@ public final class Runner {
     private Map<String, String> environment() throws IOException {
         Map<String, String> environment = new TreeMap<>();
         environment.put(FunctionPlan.KEY_ENCRYPTION, keyEncryptionKey());
+        TossSimulator simulator = new TossSimulator();
+        bank = simulator;
+        folder.write("payment-gateway", simulator.uri() + "\n");
+        environment.put(FunctionPlan.GATEWAY, simulator.uri().toString());
+        environment.put(FunctionPlan.GATEWAY_KEY, TossSimulator.SECRET_KEY);
+        environment.put(FunctionPlan.PAYOUTS, simulator.uri().toString());
         if (options.demo() != Guests.NOBODY) {
             environment.put("GAVEL_OPERATORS", Demo.EMAIL);
         }
@@ -315,6 +323,7 @@ public final class Runner {
         Supervisor supervisor = functions;
         quietly("functions", supervisor == null ? null : () -> supervisor.stop(STOP_PATIENCE));
         quietly("broker", plane == null ? null : plane::close);
+        quietly("payment gateway", bank == null ? null : bank::close);
         Child child = backends;
         quietly("backends", child == null ? null : () -> child.stop(STOP_PATIENCE));
         folder.close();

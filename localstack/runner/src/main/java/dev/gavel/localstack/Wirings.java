@@ -5,6 +5,7 @@ import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
+import dev.gavel.payments.PaymentFunctions;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ final class Wirings {
             AuctionFunctions.class,
             CatalogFunctions.class,
             OperationsFunctions.class,
-            OrderFunctions.class);
+            OrderFunctions.class,
+            PaymentFunctions.class);
 
     private static final Map<String, Class<?>> BY_FUNCTION = byFunction();
 

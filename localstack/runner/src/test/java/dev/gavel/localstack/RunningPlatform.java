@@ -84,9 +84,13 @@ final class RunningPlatform {
     }
 
     long pid(String name) {
+        return Long.parseLong(read(name + ".pid"));
+    }
+
+    /// What a file of the running platform says.
+    String read(String name) {
         try {
-            return Long.parseLong(
-                    Files.readString(home.resolve("run").resolve(name + ".pid")).strip());
+            return Files.readString(home.resolve("run").resolve(name)).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

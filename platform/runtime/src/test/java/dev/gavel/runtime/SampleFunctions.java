@@ -83,6 +83,12 @@ class SampleFunctions {
     }
 
     @Bean
+    @HttpRoute(value = "POST /v1/auctions/{auctionId}/hints", repeats = HttpRoute.Repeats.NONE)
+    Offer hint(Offer.Deeds deeds) {
+        return new Offer(deeds);
+    }
+
+    @Bean
     @HttpRoute(value = "POST /v1/auctions/{auctionId}/bargains", access = HttpRoute.Access.OPERATOR)
     Offer operatorOffer(Offer.Deeds deeds) {
         return new Offer(deeds);
