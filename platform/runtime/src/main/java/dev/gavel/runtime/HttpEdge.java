@@ -204,7 +204,7 @@ final class HttpEdge implements HttpHandler, AutoCloseable {
         String method = route.resource().method();
         boolean post = method.equals("POST");
         String key = exchange.header("Idempotency-key");
-        if (post) {
+        if (post && route.resource().repeats() != HttpRoute.Repeats.NONE) {
             Repeats.check(key);
         }
         byte[] body = method.equals("GET") || method.equals("DELETE") ? NO_BODY : exchange.body(Limits.BODY);

@@ -36,11 +36,14 @@ public @interface HttpRoute {
         OPERATOR
     }
 
-    /// Where the first answer to an `Idempotency-Key` is kept. The key is required on every POST either way.
+    /// Where the first answer to an `Idempotency-Key` is kept. The key is required on every POST that keeps one.
     enum Repeats {
         /// In the runtime's table of idempotency records.
         STORED,
         /// The use case keeps it itself, with its own state.
-        OWN
+        OWN,
+        /// Nowhere, and no key is required: for callers who cannot send one, such as a webhook, of use cases that
+        /// come to the same however often they are called.
+        NONE
     }
 }

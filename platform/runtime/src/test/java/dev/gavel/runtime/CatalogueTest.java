@@ -21,7 +21,14 @@ class CatalogueTest {
         assertThat(catalogue.useCases())
                 .extracting(Catalogue.Entry::service)
                 .containsExactly(
-                        "follow-auction", "keep-anything", "look", "offer", "operator-offer", "own-offer", "sweep");
+                        "follow-auction",
+                        "keep-anything",
+                        "look",
+                        "offer",
+                        "operator-offer",
+                        "own-offer",
+                        "sweep",
+                        "unkeyed-offer");
         Catalogue.Entry offer = catalogue.find("offer").orElseThrow();
         assertThat(offer.useCase()).isEqualTo(Offer.class);
         assertThat(offer.command()).isEqualTo(Offer.Command.class);

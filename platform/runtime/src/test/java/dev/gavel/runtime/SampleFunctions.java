@@ -83,6 +83,12 @@ class SampleFunctions {
     }
 
     @Bean
+    @HttpRoute(value = "POST /v1/auctions/{auctionId}/unkeyed-offers", repeats = HttpRoute.Repeats.NONE)
+    Offer unkeyedOffer(Offer.Deeds deeds) {
+        return new Offer(deeds);
+    }
+
+    @Bean
     @HttpRoute(value = "POST /v1/auctions/{auctionId}/bargains", access = HttpRoute.Access.OPERATOR)
     Offer operatorOffer(Offer.Deeds deeds) {
         return new Offer(deeds);
