@@ -153,7 +153,7 @@ final class DynamoPayments implements Payments {
         item.put("state", s(Json.FACTS.writeValueAsString(payment)));
         Queue queue = payment.queue();
         if (queue != null) {
-            int shard = Math.floorMod(payment.paymentId().hashCode(), SHARDS);
+            int shard = Math.floorMod(payment.paymentId().value().hashCode(), SHARDS);
             item.put("statusShard", s(queue.label() + "#" + shard));
             item.put("statusAt", s(sortable(payment.patience().next()) + "#" + payment.paymentId()));
         }
