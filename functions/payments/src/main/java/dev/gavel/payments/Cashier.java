@@ -92,29 +92,40 @@ final class Cashier {
             }
             case Found(Charge charge)
             when charge.stage() == Stage.DEAD && charge.paymentKey().equals(payment.paymentKey()) ->
-                advance(
-                        payment.paymentId(),
-                        by,
-                        now -> PaymentRules.declined(now, payment.tries(), "EXPIRED", by.now()));
-            case Found _, NotFound _ -> confirming ? patient(confirm(payment, by), "NOT_CONFIRMED", by) : payment;
+                declined(payment, "EXPIRED", by);
+            case Found _, NotFound _ -> confirming ? confirmedAgain(payment, by) : payment;
             case Unknown(String why) -> {
                 if (!confirming) {
                     throw new Unavailable(
                             "the gateway cannot say whether " + payment.paymentId() + " was paid: " + why);
                 }
-                yield troubled(payment, why, by);
+                yield patient(payment, why, by);
             }
         };
     }
 
+    /// No money was taken so far. What nobody wants any more is not taken; if it comes after all, the books tell.
+    private Payment confirmedAgain(Payment payment, By by) {
+        if (!isDue(payment, by)) {
+            return payment;
+        }
+        return payment.cancelled()
+                ? declined(payment, "ORDER_CANCELLED", by)
+                : patient(confirm(payment, by), "NOT_CONFIRMED", by);
+    }
+
+    private Payment declined(Payment payment, String code, By by) {
+        return advance(payment.paymentId(), by, now -> PaymentRules.declined(now, payment.tries(), code, by.now()));
+    }
+
     private Payment settled(Payment payment, By by) {
         return switch (gateway.find(payment.orderId())) {
-            case Found(Charge charge) ->
-                charge.refunded().isZero()
-                        ? patient(refund(payment, by), "NOT_REFUNDED", by)
-                        : refunded(payment, charge.refunded(), by);
-            case NotFound _ -> troubled(payment, "NOT_IN_THE_BOOKS", by);
-            case Unknown(String why) -> troubled(payment, why, by);
+            case Found(Charge charge)
+            when charge.refunded().isZero() ->
+                isDue(payment, by) ? patient(refund(payment, by), "NOT_REFUNDED", by) : payment;
+            case Found(Charge charge) -> refunded(payment, charge.refunded(), by);
+            case NotFound _ -> patient(payment, "NOT_IN_THE_BOOKS", by);
+            case Unknown(String why) -> patient(payment, why, by);
         };
     }
 
@@ -122,10 +133,14 @@ final class Cashier {
         return advance(payment.paymentId(), by, now -> PaymentRules.refunded(now, refunded, by.now()));
     }
 
-    /// Looks later again when nothing has come of it.
+    /// Looks later again when nothing has come of it. Who comes before the time does not put it off.
     private Payment patient(Payment payment, String trouble, By by) {
         boolean waits = payment.status() == Status.CONFIRMING || payment.status() == Status.SETTLING;
-        return waits && !payment.patience().next().isAfter(by.now()) ? troubled(payment, trouble, by) : payment;
+        return waits && isDue(payment, by) ? troubled(payment, trouble, by) : payment;
+    }
+
+    private static boolean isDue(Payment payment, By by) {
+        return !payment.patience().next().isAfter(by.now());
     }
 
     private Payment troubled(Payment payment, String trouble, By by) {

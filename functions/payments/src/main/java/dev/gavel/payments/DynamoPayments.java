@@ -4,8 +4,11 @@ import static dev.gavel.dynamo.DynamoItems.n;
 import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.sortable;
 import static dev.gavel.dynamo.DynamoItems.text;
+import static dev.gavel.dynamo.DynamoWrites.putNew;
+import static dev.gavel.dynamo.DynamoWrites.putNext;
 
 import dev.gavel.dynamo.DynamoOutbox;
+import dev.gavel.dynamo.DynamoReads;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.events.Fact;
@@ -55,36 +58,17 @@ final class DynamoPayments implements Payments {
 
     @Override
     public Optional<Payment> find(PaymentId id) {
-        Map<String, AttributeValue> item = DynamoWrites.call(
-                "payment " + id,
-                () -> client.getItem(
-                                get -> get.tableName(table).key(key(id.value())).consistentRead(true))
-                        .item());
-        return item.isEmpty() ? Optional.empty() : Optional.of(payment(item));
+        return DynamoReads.item(client, table, key(id.value()), "payment " + id).map(DynamoPayments::payment);
     }
 
     @Override
     public void save(Payment next, @Nullable Journal journal, List<Fact<?>> facts) {
-        boolean first = next.writes() == 1;
         List<TransactWriteItem> items = new ArrayList<>();
-        items.add(TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(item(next))
-                        .conditionExpression(first ? "attribute_not_exists(id)" : "writes = :decidedOn")
-                        .expressionAttributeValues(first ? null : Map.of(":decidedOn", n(next.writes() - 1))))
-                .build());
+        items.add(next.writes() == 1 ? putNew(table, item(next), "id") : putNext(table, item(next), "writes"));
         if (journal != null) {
-            items.add(TransactWriteItem.builder()
-                    .put(put -> put.tableName(ledger)
-                            .item(Map.of(
-                                    "paymentId", s(journal.paymentId().value()),
-                                    "journal", s(journal.kind().label()),
-                                    "posted", s(Json.FACTS.writeValueAsString(journal))))
-                            .conditionExpression("attribute_not_exists(journal)"))
-                    .build());
+            items.add(putNew(ledger, item(journal), "journal"));
         }
-        facts.forEach(fact -> items.add(outbox.put(fact)));
-        DynamoWrites.transact(client, items, "payment " + next.paymentId());
+        outbox.commit(items, facts, "payment " + next.paymentId());
     }
 
     @Override
@@ -153,11 +137,18 @@ final class DynamoPayments implements Payments {
         item.put("state", s(Json.FACTS.writeValueAsString(payment)));
         Queue queue = payment.queue();
         if (queue != null) {
-            int shard = Math.floorMod(payment.paymentId().hashCode(), SHARDS);
+            int shard = Math.floorMod(payment.paymentId().value().hashCode(), SHARDS);
             item.put("statusShard", s(queue.label() + "#" + shard));
             item.put("statusAt", s(sortable(payment.patience().next()) + "#" + payment.paymentId()));
         }
         return item;
+    }
+
+    private static Map<String, AttributeValue> item(Journal journal) {
+        return Map.of(
+                "paymentId", s(journal.paymentId().value()),
+                "journal", s(journal.kind().label()),
+                "posted", s(Json.FACTS.writeValueAsString(journal)));
     }
 
     private static Payment payment(Map<String, AttributeValue> item) {

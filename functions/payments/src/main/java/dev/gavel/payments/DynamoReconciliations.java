@@ -3,10 +3,15 @@ package dev.gavel.payments;
 import static dev.gavel.dynamo.DynamoItems.n;
 import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.text;
+import static dev.gavel.dynamo.DynamoWrites.putNew;
+import static dev.gavel.dynamo.DynamoWrites.putNext;
 
+import dev.gavel.dynamo.DynamoReads;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.events.Json;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,24 +33,19 @@ final class DynamoReconciliations implements Reconciliations {
 
     @Override
     public Reconciliation current() {
-        Map<String, AttributeValue> item = DynamoWrites.call(
-                "reconciliation",
-                () -> client.getItem(get -> get.tableName(table).key(KEY).consistentRead(true))
-                        .item());
-        return item.isEmpty() ? Reconciliation.NEVER : Json.FACTS.readValue(text(item, "state"), Reconciliation.class);
+        return DynamoReads.item(client, table, KEY, "reconciliation")
+                .map(item -> Json.FACTS.readValue(text(item, "state"), Reconciliation.class))
+                .orElse(Reconciliation.NEVER);
     }
 
     @Override
     public void save(Reconciliation next) {
-        boolean first = next.writes() == 1;
-        Map<String, AttributeValue> item = new java.util.HashMap<>(KEY);
+        Map<String, AttributeValue> item = new HashMap<>(KEY);
         item.put("writes", n(next.writes()));
         item.put("state", s(Json.FACTS.writeValueAsString(next)));
-        DynamoWrites.call(
-                "reconciliation",
-                () -> client.putItem(put -> put.tableName(table)
-                        .item(item)
-                        .conditionExpression(first ? "attribute_not_exists(journal)" : "writes = :decidedOn")
-                        .expressionAttributeValues(first ? null : Map.of(":decidedOn", n(next.writes() - 1)))));
+        DynamoWrites.transact(
+                client,
+                List.of(next.writes() == 1 ? putNew(table, item, "journal") : putNext(table, item, "writes")),
+                "reconciliation");
     }
 }

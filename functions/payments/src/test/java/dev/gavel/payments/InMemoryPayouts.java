@@ -14,11 +14,12 @@ final class InMemoryPayouts implements Payouts {
     private final Map<String, Money> sent = new HashMap<>();
     private @Nullable Supplier<Result> next;
     private boolean doing = true;
+    private boolean forgetful;
 
     @Override
     public synchronized Result send(PaymentId paymentId, UserId sellerId, Money amount, String idempotencyKey) {
         if (doing) {
-            sent.putIfAbsent(idempotencyKey, amount);
+            sent.putIfAbsent(forgetful ? idempotencyKey + "#" + sent.size() : idempotencyKey, amount);
         }
         Supplier<Result> now = next;
         next = null;
@@ -29,6 +30,11 @@ final class InMemoryPayouts implements Payouts {
     synchronized void next(boolean done, Supplier<Result> result) {
         doing = done;
         next = result;
+    }
+
+    /// Forgets idempotency keys, as no provider should.
+    synchronized void forget() {
+        forgetful = true;
     }
 
     synchronized Map<String, Money> sent() {

@@ -234,6 +234,30 @@ class UseCasesTest {
     }
 
     @Test
+    void whatNobodyWantsAnyMoreIsNotChargedAgain() {
+        expect(Till.placed(order, TERMS.payBy()));
+        gateway.next(Mood.LOSE_THE_REQUEST);
+        confirm(BUYER, KEY, PRICE, NOON);
+        expect(Till.cancelled(order));
+        checkPayments.apply(tick(LATER));
+        assertThat(state().status()).isEqualTo(Status.VOID);
+        assertThat(gateway.calls()).isEmpty();
+    }
+
+    @Test
+    void webhooksNeitherHurryNorPutOffWhatIsUnclear() {
+        expect(Till.placed(order, TERMS.payBy()));
+        gateway.next(Mood.LOSE_THE_REQUEST);
+        confirm(BUYER, KEY, PRICE, NOON);
+        Payment before = state();
+        tell(order);
+        gateway.away(true);
+        tell(order);
+        assertThat(state()).isEqualTo(before);
+        assertThat(gateway.calls()).isEmpty();
+    }
+
+    @Test
     void moneyForAVoidPaymentIsHeldAndTold() {
         expect(Till.placed(order, TERMS.payBy()));
         expect(Till.cancelled(order));

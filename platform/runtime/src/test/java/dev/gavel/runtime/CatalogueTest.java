@@ -22,13 +22,13 @@ class CatalogueTest {
                 .extracting(Catalogue.Entry::service)
                 .containsExactly(
                         "follow-auction",
-                        "hint",
                         "keep-anything",
                         "look",
                         "offer",
                         "operator-offer",
                         "own-offer",
-                        "sweep");
+                        "sweep",
+                        "unkeyed-offer");
         Catalogue.Entry offer = catalogue.find("offer").orElseThrow();
         assertThat(offer.useCase()).isEqualTo(Offer.class);
         assertThat(offer.command()).isEqualTo(Offer.Command.class);

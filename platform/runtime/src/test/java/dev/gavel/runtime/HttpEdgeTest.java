@@ -44,7 +44,7 @@ class HttpEdgeTest {
     @BeforeAll
     static void start() {
         host = FunctionHost.start(
-                HostOptions.of("offer,ownOffer,hint,operatorOffer,look").with("GAVEL_LOG", "off"),
+                HostOptions.of("offer,ownOffer,unkeyedOffer,operatorOffer,look").with("GAVEL_LOG", "off"),
                 Map.of("callerVerifier", new TrustingCallerVerifier()),
                 SampleFunctions.class);
         client = new Client(host);
@@ -349,7 +349,7 @@ class HttpEdgeTest {
     @Test
     void aRouteThatKeepsNoAnswersNeedsNoKeyAndIsCalledEachTime() {
         for (int i = 0; i < 2; i++) {
-            HttpResponse<String> answer = client.send(client.request("/v1/auctions/" + AUCTION + "/hints")
+            HttpResponse<String> answer = client.send(client.request("/v1/auctions/" + AUCTION + "/unkeyed-offers")
                     .header("authorization", "Bearer " + ALICE)
                     .header("content-type", "application/json")
                     .POST(BodyPublishers.ofString(GOOD))

@@ -83,8 +83,8 @@ class SampleFunctions {
     }
 
     @Bean
-    @HttpRoute(value = "POST /v1/auctions/{auctionId}/hints", repeats = HttpRoute.Repeats.NONE)
-    Offer hint(Offer.Deeds deeds) {
+    @HttpRoute(value = "POST /v1/auctions/{auctionId}/unkeyed-offers", repeats = HttpRoute.Repeats.NONE)
+    Offer unkeyedOffer(Offer.Deeds deeds) {
         return new Offer(deeds);
     }
 

@@ -1,0 +1,320 @@
+package dev.gavel.payments;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A payment gateway with books of its own that speaks the part of Toss Payments that Gavel uses, and a payout
+/// provider beside it. Needs nothing but the JDK. It can be told to misbehave: to decline, to do the work and
+/// lose the answer, to do the work and never answer, to answer nonsense.
+///
+/// What the gateway's page does in the buyer's browser is `POST /simulator/authorizations {orderId, amount}`.
+final class TossSimulator implements AutoCloseable {
+
+    static final String SECRET_KEY = "test_sk_simulator";
+
+    private static final Pattern TEXT = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
+    private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\"\\s*:\\s*(-?[0-9.]+)");
+    private static final int NOBODY_WAITS_LONGER = 30;
+
+    /// What is to happen to the next request.
+    enum Mood {
+        NORMAL,
+        /// Refuses with the code.
+        DECLINE,
+        /// Does it and closes the connection.
+        LOSE_THE_ANSWER,
+        /// Does it and says nothing for as long as anybody listens.
+        NEVER_ANSWER,
+        /// Does it and answers what is no payment.
+        ANSWER_NONSENSE,
+        /// Closes the connection and does nothing.
+        LOSE_THE_REQUEST,
+        /// Says that it is in trouble and does nothing.
+        BE_IN_TROUBLE
+    }
+
+    private record Entry(String paymentKey, String orderId, String status, BigDecimal total, BigDecimal balance) {}
+
+    private record Reply(int status, String body) {}
+
+    private final HttpServer server;
+    private final Map<String, Entry> books = new LinkedHashMap<>();
+    private final Map<String, Reply> replies = new HashMap<>();
+    private final Map<String, String> payouts = new LinkedHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private String currency = "KRW";
+    private Mood mood = Mood.NORMAL;
+    private String code = "REJECT_CARD_PAYMENT";
+    private int moneyTaken;
+    private int moneyGivenBack;
+
+    TossSimulator() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// The next request that changes something meets this mood, those after it the normal one.
+    synchronized void next(Mood other) {
+        mood = other;
+    }
+
+    synchronized void declineNext(String otherCode) {
+        mood = Mood.DECLINE;
+        code = otherCode;
+    }
+
+    /// What the buyer did on the gateway's page: agreed to pay.
+    synchronized String authorize(String orderId, long amount) {
+        String key = "tsim_" + orderId.substring(4) + "_" + (books.size() + 1);
+        BigDecimal total = BigDecimal.valueOf(amount);
+        books.put(key, new Entry(key, orderId, "IN_PROGRESS", total, total));
+        return key;
+    }
+
+    /// Money that somehow was charged without us.
+    synchronized String chargeAnyway(String orderId, long amount, String inCurrency) {
+        String key = authorize(orderId, amount);
+        currency = inCurrency;
+        move(books.get(key), "DONE");
+        return key;
+    }
+
+    synchronized void normalCurrency() {
+        currency = "KRW";
+    }
+
+    synchronized void expire(String paymentKey) {
+        move(books.get(paymentKey), "EXPIRED");
+    }
+
+    private void move(@Nullable Entry entry, String status) {
+        if (entry != null) {
+            books.put(
+                    entry.paymentKey(),
+                    new Entry(entry.paymentKey(), entry.orderId(), status, entry.total(), entry.balance()));
+        }
+    }
+
+    /// How often money was really taken from a buyer.
+    synchronized int timesTaken() {
+        return moneyTaken;
+    }
+
+    /// How often money was really given back.
+    synchronized int timesGivenBack() {
+        return moneyGivenBack;
+    }
+
+    /// What is left of an order's money here.
+    synchronized long balance(String orderId) {
+        return books.values().stream()
+                .filter(entry -> entry.orderId().equals(orderId) && charged(entry))
+                .mapToLong(entry -> entry.balance().longValueExact())
+                .sum();
+    }
+
+    /// The payouts that really left, by idempotency key.
+    synchronized Map<String, String> payouts() {
+        return Map.copyOf(payouts);
+    }
+
+    /// Method and path of every request, in order.
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private static boolean charged(Entry entry) {
+        return List.of("DONE", "PARTIAL_CANCELED", "CANCELED").contains(entry.status());
+    }
+
+    private void serve(HttpExchange http) throws IOException {
+        try (http) {
+            String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String path = http.getRequestURI().getPath();
+            String method = http.getRequestMethod();
+            requests.add(method + " " + path);
+            boolean changes = method.equals("POST") && !path.startsWith("/simulator/");
+            Mood now = Mood.NORMAL;
+            String with;
+            synchronized (this) {
+                with = code;
+                if (changes) {
+                    now = mood;
+                    mood = Mood.NORMAL;
+                }
+            }
+            switch (now) {
+                case NORMAL -> send(http, reply(http, method, path, body));
+                case DECLINE -> send(http, error(403, with));
+                case BE_IN_TROUBLE -> send(http, error(500, "FAILED_INTERNAL_SYSTEM_PROCESSING"));
+                case LOSE_THE_REQUEST -> {}
+                case LOSE_THE_ANSWER -> reply(http, method, path, body);
+                case ANSWER_NONSENSE -> {
+                    reply(http, method, path, body);
+                    send(http, new Reply(200, "<html>"));
+                }
+                case NEVER_ANSWER -> {
+                    reply(http, method, path, body);
+                    wait(closed);
+                }
+            }
+        }
+    }
+
+    private static void wait(CountDownLatch closed) {
+        try {
+            boolean _ = closed.await(NOBODY_WAITS_LONGER, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(HttpExchange http, Reply reply) throws IOException {
+        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        http.getResponseHeaders().set("content-type", "application/json");
+        http.sendResponseHeaders(reply.status(), bytes.length);
+        http.getResponseBody().write(bytes);
+    }
+
+    private synchronized Reply reply(HttpExchange http, String method, String path, String body) {
+        Map<String, String> members = members(body);
+        if (path.equals("/simulator/authorizations")) {
+            String key =
+                    authorize(members.getOrDefault("orderId", ""), Long.parseLong(members.getOrDefault("amount", "0")));
+            return new Reply(201, "{\"paymentKey\":\"" + key + "\"}");
+        }
+        if (path.equals("/v1/payouts")) {
+            String key = http.getRequestHeaders().getFirst("Idempotency-Key");
+            payouts.putIfAbsent(key, body);
+            return new Reply(200, "{}");
+        }
+        String wanted =
+                "Basic " + Base64.getEncoder().encodeToString((SECRET_KEY + ":").getBytes(StandardCharsets.UTF_8));
+        if (!wanted.equals(http.getRequestHeaders().getFirst("Authorization"))) {
+            return error(401, "UNAUTHORIZED_KEY");
+        }
+        if (method.equals("GET")) {
+            return looked(path);
+        }
+        String key = path + " " + http.getRequestHeaders().getFirst("Idempotency-Key");
+        Reply first = replies.get(key);
+        if (first != null) {
+            return first;
+        }
+        Reply reply = path.equals("/v1/payments/confirm")
+                ? confirmed(members)
+                : path.endsWith("/cancel") ? cancelled(path, members) : error(404, "NOT_FOUND");
+        replies.put(key, reply);
+        return reply;
+    }
+
+    private Reply looked(String path) {
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return books.values().stream()
+                .filter(entry -> path.startsWith("/v1/payments/orders/")
+                        ? entry.orderId().equals(last)
+                        : entry.paymentKey().equals(last))
+                .reduce((before, after) -> charged(before) ? before : after)
+                .map(entry -> new Reply(200, json(entry)))
+                .orElseGet(() -> error(404, "NOT_FOUND_PAYMENT"));
+    }
+
+    private Reply confirmed(Map<String, String> members) {
+        Entry entry = books.get(members.get("paymentKey"));
+        if (entry == null) {
+            return error(404, "NOT_FOUND_PAYMENT_SESSION");
+        }
+        if (charged(entry)) {
+            return error(400, "ALREADY_PROCESSED_PAYMENT");
+        }
+        boolean agreed = entry.status().equals("IN_PROGRESS")
+                && entry.orderId().equals(members.get("orderId"))
+                && entry.total().compareTo(new BigDecimal(members.getOrDefault("amount", "0"))) == 0;
+        if (!agreed) {
+            return error(400, "INVALID_REQUEST");
+        }
+        moneyTaken++;
+        move(entry, "DONE");
+        return new Reply(200, json(books.getOrDefault(entry.paymentKey(), entry)));
+    }
+
+    private Reply cancelled(String path, Map<String, String> members) {
+        String key = path.substring("/v1/payments/".length(), path.length() - "/cancel".length());
+        Entry entry = books.get(key);
+        if (entry == null || !charged(entry)) {
+            return error(404, "NOT_FOUND_PAYMENT");
+        }
+        BigDecimal left = entry.balance().subtract(new BigDecimal(members.getOrDefault("cancelAmount", "0")));
+        if (left.signum() < 0) {
+            return error(403, "NOT_CANCELABLE_AMOUNT");
+        }
+        moneyGivenBack++;
+        Entry after = new Entry(
+                key, entry.orderId(), left.signum() == 0 ? "CANCELED" : "PARTIAL_CANCELED", entry.total(), left);
+        books.put(key, after);
+        return new Reply(200, json(after));
+    }
+
+    private String json(Entry entry) {
+        return """
+                {"version":"2022-11-16","paymentKey":"%s","orderId":"%s","status":"%s","currency":"%s",\
+                "totalAmount":%s,"balanceAmount":%s,"method":"카드"}""".formatted(
+                        entry.paymentKey(),
+                        entry.orderId(),
+                        entry.status(),
+                        currency,
+                        entry.total().toPlainString(),
+                        entry.balance().toPlainString());
+    }
+
+    private static Reply error(int status, String code) {
+        return new Reply(status, "{\"code\":\"" + code + "\",\"message\":\"거절되었습니다.\"}");
+    }
+
+    private static Map<String, String> members(String body) {
+        Map<String, String> members = new HashMap<>();
+        for (Pattern pattern : List.of(TEXT, NUMBER)) {
+            Matcher matcher = pattern.matcher(body);
+            while (matcher.find()) {
+                members.putIfAbsent(matcher.group(1), matcher.group(2));
+            }
+        }
+        return members;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+    }
+}
