@@ -44,10 +44,6 @@ final class Audience {
         });
     }
 
-    boolean isEmpty() {
-        return present.isEmpty();
-    }
-
     /// Tells those concerned. Only the thread of the feed calls.
     void accept(Fact<? extends AuctionEvent> fact) {
         if (present.isEmpty() || !isNew(fact)) {

@@ -88,6 +88,19 @@ abstract class Connection {
         }
     }
 
+    void welcome() {
+        send(Message.of(
+                "welcome",
+                "serverTime",
+                live.now().toString(),
+                "heartbeatSeconds",
+                live.options().limits().heartbeat().toSeconds()));
+    }
+
+    void sendHeartbeat() {
+        send(Message.of("heartbeat", "serverTime", live.now().toString()));
+    }
+
     /// Something from the client arrived.
     void heard() {
         heard = System.nanoTime();

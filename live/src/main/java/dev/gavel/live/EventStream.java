@@ -19,7 +19,7 @@ final class EventStream extends Connection {
     @Override
     void beat() {
         if (!closing() && writable()) {
-            send(Message.of("heartbeat", "serverTime", live().now().toString()));
+            sendHeartbeat();
         }
     }
 

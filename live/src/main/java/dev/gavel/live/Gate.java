@@ -189,12 +189,7 @@ final class Gate extends SimpleChannelInboundHandler<FullHttpRequest> {
         channel.write(Unpooled.copiedBuffer(head.append("\r\n"), StandardCharsets.US_ASCII));
         channel.pipeline().remove(this);
         server.add(connection);
-        connection.send(Message.of(
-                "welcome",
-                "serverTime",
-                live.now().toString(),
-                "heartbeatSeconds",
-                live.options().limits().heartbeat().toSeconds()));
+        connection.welcome();
         connection.subscribe(id, lastSeq);
     }
 

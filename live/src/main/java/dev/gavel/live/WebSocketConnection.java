@@ -37,15 +37,6 @@ final class WebSocketConnection extends Connection {
         this.allowance = live.options().limits().messagesPerSecond() * (double) BURST_SECONDS;
     }
 
-    void welcome() {
-        send(Message.of(
-                "welcome",
-                "serverTime",
-                live().now().toString(),
-                "heartbeatSeconds",
-                live().options().limits().heartbeat().toSeconds()));
-    }
-
     /// Whether one more frame of whatever kind may come.
     boolean admit() {
         heard();
@@ -209,7 +200,7 @@ final class WebSocketConnection extends Connection {
             verify(token, false);
         }
         channel().write(new PingWebSocketFrame(), channel().voidPromise());
-        send(Message.of("heartbeat", "serverTime", live().now().toString()));
+        sendHeartbeat();
     }
 
     @Override

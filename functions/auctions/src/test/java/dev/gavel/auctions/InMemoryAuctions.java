@@ -6,6 +6,7 @@ import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UserId;
+import dev.gavel.testkit.RememberedFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,15 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The in-memory twin of {@link DynamoAuctions}, held to the same contract.
-final class InMemoryAuctions implements Auctions {
+final class InMemoryAuctions extends RememberedFacts implements Auctions {
 
     private final Map<AuctionId, Auction> heads = new HashMap<>();
     private final Map<AuctionId, List<LedgerEntry>> ledgers = new HashMap<>();
     private final Map<AuctionId, List<Page>> pages = new HashMap<>();
     private final Map<String, AuctionId> openings = new HashMap<>();
     private final Map<ProductId, AuctionId> sales = new HashMap<>();
-    private final List<Fact<?>> stored = new ArrayList<>();
-    private final List<Fact<?>> announced = new ArrayList<>();
 
     @Override
     public synchronized void add(Auction auction, String opening, List<Fact<?>> facts) {
@@ -40,7 +39,7 @@ final class InMemoryAuctions implements Auctions {
             sales.put(product, auction.id());
         }
         openings.put(opening, auction.id());
-        stored.addAll(facts);
+        store(facts);
     }
 
     @Override
@@ -67,25 +66,12 @@ final class InMemoryAuctions implements Auctions {
             pages.computeIfAbsent(next.id(), _ -> new ArrayList<>()).add(Page.of(accepted, facts));
         }
         ledgers.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(accepted);
-        stored.addAll(facts);
+        store(facts);
     }
 
     @Override
     public synchronized void note(List<Fact<?>> facts) {
-        stored.addAll(facts);
-    }
-
-    @Override
-    public synchronized void announce(List<Fact<?>> facts) {
-        announced.addAll(facts);
-    }
-
-    synchronized List<Fact<?>> stored() {
-        return List.copyOf(stored);
-    }
-
-    synchronized List<Fact<?>> announced() {
-        return List.copyOf(announced);
+        store(facts);
     }
 
     @Override

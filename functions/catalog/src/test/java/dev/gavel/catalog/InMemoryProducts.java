@@ -4,7 +4,7 @@ import dev.gavel.events.Fact;
 import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UserId;
-import java.util.ArrayList;
+import dev.gavel.testkit.RememberedFacts;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The in-memory twin of {@link DynamoProducts}, held to the same contract.
-final class InMemoryProducts implements Products {
+final class InMemoryProducts extends RememberedFacts implements Products {
 
     private final Map<ProductId, Product> products = new HashMap<>();
     private final Map<String, ProductId> creations = new HashMap<>();
-    private final List<Fact<?>> stored = new ArrayList<>();
-    private final List<Fact<?>> announced = new ArrayList<>();
 
     @Override
     public synchronized void add(Product product, String creation, List<Fact<?>> facts) {
@@ -27,7 +25,7 @@ final class InMemoryProducts implements Products {
             throw new StaleWrite("product " + product.productId());
         }
         creations.put(creation, product.productId());
-        stored.addAll(facts);
+        store(facts);
     }
 
     @Override
@@ -42,20 +40,7 @@ final class InMemoryProducts implements Products {
             throw new StaleWrite("product " + next.productId());
         }
         products.put(next.productId(), next);
-        stored.addAll(facts);
-    }
-
-    @Override
-    public synchronized void announce(List<Fact<?>> facts) {
-        announced.addAll(facts);
-    }
-
-    synchronized List<Fact<?>> stored() {
-        return List.copyOf(stored);
-    }
-
-    synchronized List<Fact<?>> announced() {
-        return List.copyOf(announced);
+        store(facts);
     }
 
     @Override

@@ -46,7 +46,11 @@ final class Deal {
 
     /// An order that Anna is to pay.
     static Order placed() {
-        return Order.placed(nextAuction(), null, SELLER, ANNA, PRICE, 1, NOON, NOON.plus(Terms.DEFAULT.toPay()));
+        return placed(NOON, NOON.plus(Terms.DEFAULT.toPay()));
+    }
+
+    static Order placed(Instant at, Instant payBy) {
+        return Order.placed(nextAuction(), null, SELLER, ANNA, PRICE, 1, at, payBy);
     }
 
     /// An order that has come to a status on the shortest way.

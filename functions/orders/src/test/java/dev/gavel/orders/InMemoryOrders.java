@@ -5,8 +5,8 @@ import dev.gavel.kernel.OrderId;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UserId;
 import dev.gavel.orders.Order.Status;
+import dev.gavel.testkit.RememberedFacts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,18 +15,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The in-memory twin of {@link DynamoOrders}, held to the same contract.
-final class InMemoryOrders implements Orders {
+final class InMemoryOrders extends RememberedFacts implements Orders {
 
     private final Map<OrderId, Order> orders = new HashMap<>();
-    private final List<Fact<?>> stored = new ArrayList<>();
-    private final List<Fact<?>> announced = new ArrayList<>();
 
     @Override
     public synchronized void add(Order order, List<Fact<?>> facts) {
         if (orders.putIfAbsent(order.orderId(), order) != null) {
             throw new StaleWrite("order " + order.orderId());
         }
-        stored.addAll(facts);
+        store(facts);
     }
 
     @Override
@@ -36,20 +34,7 @@ final class InMemoryOrders implements Orders {
             throw new StaleWrite("order " + next.orderId());
         }
         orders.put(next.orderId(), next);
-        stored.addAll(facts);
-    }
-
-    @Override
-    public synchronized void announce(List<Fact<?>> facts) {
-        announced.addAll(facts);
-    }
-
-    synchronized List<Fact<?>> stored() {
-        return List.copyOf(stored);
-    }
-
-    synchronized List<Fact<?>> announced() {
-        return List.copyOf(announced);
+        store(facts);
     }
 
     @Override

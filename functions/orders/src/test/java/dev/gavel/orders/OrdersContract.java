@@ -62,15 +62,7 @@ interface OrdersContract {
         Orders orders = orders();
         List<OrderId> expected = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Order order = Order.placed(
-                    Deal.nextAuction(),
-                    null,
-                    Deal.SELLER,
-                    Deal.ANNA,
-                    Deal.PRICE,
-                    1,
-                    Deal.NOON.plusSeconds(i),
-                    Deal.NOON.plusSeconds(60));
+            Order order = Deal.placed(Deal.NOON.plusSeconds(i), Deal.NOON.plusSeconds(60));
             orders.add(order, List.of());
             expected.addFirst(order.orderId());
         }
@@ -91,15 +83,7 @@ interface OrdersContract {
         Orders orders = orders();
         List<OrderId> expected = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            Order order = Order.placed(
-                    Deal.nextAuction(),
-                    null,
-                    Deal.SELLER,
-                    Deal.ANNA,
-                    Deal.PRICE,
-                    1,
-                    Deal.NOON,
-                    Deal.NOON.plusSeconds(i));
+            Order order = Deal.placed(Deal.NOON, Deal.NOON.plusSeconds(i));
             orders.add(order, List.of());
             expected.add(order.orderId());
         }

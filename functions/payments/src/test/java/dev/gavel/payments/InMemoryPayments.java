@@ -3,8 +3,8 @@ package dev.gavel.payments;
 import dev.gavel.events.Fact;
 import dev.gavel.kernel.PaymentId;
 import dev.gavel.kernel.StaleWrite;
+import dev.gavel.testkit.RememberedFacts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +14,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The in-memory twin of {@link DynamoPayments}, held to the same contract.
-final class InMemoryPayments implements Payments {
+final class InMemoryPayments extends RememberedFacts implements Payments {
 
     private final Map<String, Payment> payments = new TreeMap<>();
     private final Map<String, Journal> journals = new TreeMap<>();
-    private final List<Fact<?>> stored = new ArrayList<>();
-    private final List<Fact<?>> announced = new ArrayList<>();
 
     @Override
     public synchronized Optional<Payment> find(PaymentId id) {
@@ -37,24 +35,11 @@ final class InMemoryPayments implements Payments {
         if (journal != null) {
             journals.put(key(journal), journal);
         }
-        stored.addAll(facts);
+        store(facts);
     }
 
     private static String key(Journal journal) {
         return journal.paymentId() + "#" + journal.kind().label();
-    }
-
-    @Override
-    public synchronized void announce(List<Fact<?>> facts) {
-        announced.addAll(facts);
-    }
-
-    synchronized List<Fact<?>> stored() {
-        return List.copyOf(stored);
-    }
-
-    synchronized List<Fact<?>> announced() {
-        return List.copyOf(announced);
     }
 
     @Override

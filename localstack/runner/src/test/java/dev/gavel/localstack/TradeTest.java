@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gavel.localstack.Api.Answer;
+import dev.gavel.orders.OrderFunctions;
+import dev.gavel.payments.PaymentFunctions;
+import dev.gavel.runtime.Catalogue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +21,13 @@ import org.junit.jupiter.api.Test;
 class TradeTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /// What a route that takes something is sent, by the end of its path.
+    private static final Map<String, Map<String, ?>> BODIES = Map.of(
+            "/shipment", Map.of("carrier", "epost", "trackingNumber", "1"),
+            "/dispute", Map.of("reason", "x"),
+            "/resolve", Map.of("toBuyer", won("10000")),
+            "/payment/confirm", Map.of("paymentKey", "forged", "amount", won("10000")));
 
     private final RunningPlatform platform = RunningPlatform.shared();
     private final URI gateway = platform.url();
@@ -73,6 +83,40 @@ class TradeTest {
 
         awaitText(buyer, order, "/status", "refunded");
         assertThat(buyer.get(payment).text("/refunded/amount")).isEqualTo("10000");
+    }
+
+    @Test
+    void aForeignTokenSeesAndMovesNothing() {
+        String order = sold(seller, buyer);
+        awaitText(buyer, order + "/payment", "/status", "due");
+        Api stranger = Api.newUser(gateway, "stranger");
+        String id = order.substring(order.lastIndexOf('/') + 1);
+        Answer before = buyer.get(order);
+        int asked = 0;
+        for (Catalogue.Entry useCase :
+                Catalogue.of(OrderFunctions.class, PaymentFunctions.class).useCases()) {
+            Catalogue.Resource route = useCase.http().orElse(null);
+            if (route == null || !route.path().contains("{orderId}")) {
+                continue;
+            }
+            String path = route.path().replace("{orderId}", id);
+            Answer answer = route.method().equals("GET")
+                    ? stranger.get(path)
+                    : stranger.post(
+                            path,
+                            BODIES.entrySet().stream()
+                                    .filter(body -> path.endsWith(body.getKey()))
+                                    .<Map<String, ?>>map(Map.Entry::getValue)
+                                    .findFirst()
+                                    .orElse(Map.of()));
+            assertThat(answer.status()).as(path + " " + answer.body()).isIn(403, 404);
+            asked++;
+        }
+        assertThat(asked).isEqualTo(9);
+        assertThat(buyer.get(order).body()).isEqualTo(before.body());
+        // The same path with the right token is no 404.
+        assertThat(buyer.get(order + "/payment").status()).isEqualTo(200);
+        assertThat(buyer.post(order + "/cancel", Map.of()).status()).isEqualTo(200);
     }
 
     /// The path of the order of something that the buyer has bought at once.
