@@ -26,9 +26,9 @@ public final class CancelOrder implements UseCase<CancelOrder.Command, OrderView
 
     @Override
     public Outcome<OrderView> apply(Call<Command> call) {
-        OrderId id = call.command().orderId();
-        Role role = orders.find(id).map(order -> Desk.role(order, call)).orElse(null);
-        if (role == null) {
+        Order known = orders.find(call.command().orderId()).orElse(null);
+        Role role = known == null ? null : Desk.role(known, call);
+        if (known == null || role == null) {
             return Outcome.rejected(new OrderRejected.Unknown());
         }
         Ask ask = role == Role.BUYER
@@ -42,7 +42,7 @@ public final class CancelOrder implements UseCase<CancelOrder.Command, OrderView
                         new Step.CancelBySeller(),
                         CancelOrder::cancelled,
                         "You can cancel until you ship.");
-        return desk.take(id, call, ask);
+        return desk.take(known, call, ask);
     }
 
     private static boolean cancelled(Order order) {

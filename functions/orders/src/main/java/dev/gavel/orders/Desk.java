@@ -45,25 +45,27 @@ final class Desk {
     ///
     /// @throws StaleWrite when others wrote again and again
     Optional<Taken> take(Class<? extends UseCase<?, ?>> useCase, OrderId id, Instant now, Choice choice) {
+        return orders.find(id).map(order -> take(useCase, order, now, choice));
+    }
+
+    private Taken take(Class<? extends UseCase<?, ?>> useCase, Order known, Instant now, Choice choice) {
+        Order order = known;
         for (int attempt = 1; ; attempt++) {
-            Order order = orders.find(id).orElse(null);
-            if (order == null) {
-                return Optional.empty();
-            }
             Step step = choice.on(order);
             Change change = step == null ? null : step.on(order, terms, now);
             if (change == null) {
-                return Optional.of(new Taken(order, false));
+                return new Taken(order, false);
             }
             List<Fact<?>> facts = List.of(Fact.of(useCase, change.next().facts(), now, change.fact()));
             try {
                 orders.save(change.next(), facts);
                 orders.announce(facts);
-                return Optional.of(new Taken(change.next(), true));
+                return new Taken(change.next(), true);
             } catch (StaleWrite stale) {
                 if (attempt == ATTEMPTS) {
                     throw stale;
                 }
+                order = orders.find(order.orderId()).orElseThrow();
             }
         }
     }
@@ -76,22 +78,20 @@ final class Desk {
 
     /// Takes a step for the buyer or the seller, and for nobody else.
     Outcome<OrderView> takeAs(Role role, OrderId id, Call<?> call, Ask ask) {
-        Role known = orders.find(id).map(order -> role(order, call)).orElse(null);
-        if (known == null) {
+        Order order = orders.find(id).orElse(null);
+        Role known = order == null ? null : role(order, call);
+        if (order == null || known == null) {
             return Outcome.rejected(new OrderRejected.Unknown());
         }
-        return known == role ? take(id, call, ask) : Outcome.rejected(new OrderRejected.NotForYou(role));
+        return known == role ? take(order, call, ask) : Outcome.rejected(new OrderRejected.NotForYou(role));
     }
 
-    /// Takes a step for whoever asks.
-    Outcome<OrderView> take(OrderId id, Call<?> call, Ask ask) {
-        Optional<Taken> became =
-                take(ask.useCase(), id, call.receivedAt(), order -> ask.done().test(order) ? null : ask.step());
-        if (became.isEmpty()) {
-            return Outcome.rejected(new OrderRejected.Unknown());
-        }
-        Order order = became.get().order();
-        return became.get().taken() || ask.done().test(order)
+    /// Takes a step of an order that has just been read, for whoever asks.
+    Outcome<OrderView> take(Order known, Call<?> call, Ask ask) {
+        Taken became = take(
+                ask.useCase(), known, call.receivedAt(), order -> ask.done().test(order) ? null : ask.step());
+        Order order = became.order();
+        return became.taken() || ask.done().test(order)
                 ? Outcome.accepted(OrderView.of(order))
                 : Outcome.rejected(new OrderRejected.NotNow(order.status(), ask.otherwise()));
     }

@@ -39,7 +39,7 @@ public final class ResolveDispute implements UseCase<ResolveDispute.Command, Ord
             return Outcome.rejected(new OrderRejected.Invalid("toBuyer", "send 0 to " + price));
         }
         return desk.take(
-                command.orderId(),
+                found.get(),
                 call,
                 new Ask(
                         ResolveDispute.class,

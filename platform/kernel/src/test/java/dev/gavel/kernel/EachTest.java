@@ -37,6 +37,14 @@ class EachTest {
     }
 
     @Test
+    void whatIsLeftWhenItIsEnoughIsLeftOut() {
+        AtomicInteger begun = new AtomicInteger();
+
+        assertThat(Each.of(MANY, 1, () -> begun.get() < 10, _ -> begun.incrementAndGet() > 0))
+                .isEqualTo(10);
+    }
+
+    @Test
     void noMoreThanAllowedAreUnderWayAtOnce() {
         AtomicInteger underway = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
