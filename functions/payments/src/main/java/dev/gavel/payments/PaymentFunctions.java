@@ -38,6 +38,12 @@ public class PaymentFunctions {
     }
 
     @Bean
+    @HttpRoute("POST /v1/orders/{orderId}/payment/checkout")
+    public OpenCheckout openCheckout(Payments payments, PaymentGateway gateway, Settings settings) {
+        return new OpenCheckout(payments, gateway, settings.address("GAVEL_WEB_URL"));
+    }
+
+    @Bean
     @HttpRoute("POST /v1/orders/{orderId}/payment/confirm")
     public ConfirmPayment confirmPayment(Payments payments, Cashier cashier) {
         return new ConfirmPayment(payments, cashier);

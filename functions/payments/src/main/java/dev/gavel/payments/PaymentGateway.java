@@ -2,11 +2,16 @@ package dev.gavel.payments;
 
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.OrderId;
+import java.net.URI;
 
 /// The payment gateway, which takes the buyer's money and gives it back. No method throws for what a gateway
 /// may do: no answer in time and an answer that makes no sense are `Unknown`, and then it may or may not have
 /// happened.
 interface PaymentGateway {
+
+    /// Makes the page on which the buyer agrees to pay. It takes no money. The page comes back to `paid` with
+    /// the gateway's `paymentKey` in its query, or to `failed`.
+    Opening open(OrderId orderId, Money amount, URI paid, URI failed, String idempotencyKey);
 
     /// Takes the money of a payment that the buyer has agreed to at the gateway. With the same idempotency key
     /// it is taken once.
@@ -20,16 +25,21 @@ interface PaymentGateway {
 
     sealed interface Result permits Approved, Declined, Unknown {}
 
+    sealed interface Opening permits Ready, Declined, Unknown {}
+
     sealed interface Lookup permits Found, NotFound, Unknown {}
 
     /// It was done; this is the gateway's view after it.
     record Approved(Charge charge) implements Result {}
 
     /// It was not done and will not be. `code` is the gateway's.
-    record Declined(String code) implements Result {}
+    record Declined(String code) implements Result, Opening {}
 
     /// Nobody can tell now; ask the books later.
-    record Unknown(String why) implements Result, Lookup {}
+    record Unknown(String why) implements Result, Lookup, Opening {}
+
+    /// The address of the page.
+    record Ready(URI page) implements Opening {}
 
     record Found(Charge charge) implements Lookup {}
 

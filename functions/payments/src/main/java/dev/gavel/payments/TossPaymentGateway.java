@@ -42,6 +42,43 @@ final class TossPaymentGateway implements PaymentGateway, AutoCloseable {
     }
 
     @Override
+    public Opening open(OrderId orderId, Money amount, URI paid, URI failed, String idempotencyKey) {
+        try {
+            Answer answer = http.post(
+                    "/v1/payments",
+                    Map.of(
+                            "method",
+                            "CARD",
+                            "orderId",
+                            orderId,
+                            "orderName",
+                            "Gavel " + orderId.value(),
+                            "amount",
+                            number(amount),
+                            "successUrl",
+                            paid,
+                            "failUrl",
+                            failed),
+                    idempotencyKey);
+            if (answer.good()) {
+                return new Ready(page(answer.body()));
+            }
+            return refused(answer) ? new Declined(answer.code()) : new Unknown(answer.code());
+        } catch (NoAnswer none) {
+            return new Unknown(String.valueOf(none.getMessage()));
+        }
+    }
+
+    /// The buyer is sent there, so only an address of the web will do.
+    private static URI page(JsonNode payment) throws NoAnswer {
+        JsonNode url = payment.path("checkout").path("url");
+        if (!url.isString() || !url.stringValue().matches("https?://[!-~]{1,2000}")) {
+            throw new NoAnswer("NOT_A_CHECKOUT");
+        }
+        return URI.create(url.stringValue());
+    }
+
+    @Override
     public Result confirm(PaymentKey paymentKey, OrderId orderId, Money amount, String idempotencyKey) {
         return result(
                 "/v1/payments/confirm",
@@ -63,14 +100,17 @@ final class TossPaymentGateway implements PaymentGateway, AutoCloseable {
             if (answer.good()) {
                 return new Approved(charge(answer.body()));
             }
-            boolean refused = answer.status() >= 400
-                    && answer.status() < 500
-                    && !UNCLEAR.contains(answer.status())
-                    && !UNCLEAR_CODES.contains(answer.code());
-            return refused ? new Declined(answer.code()) : new Unknown(answer.code());
+            return refused(answer) ? new Declined(answer.code()) : new Unknown(answer.code());
         } catch (NoAnswer none) {
             return new Unknown(String.valueOf(none.getMessage()));
         }
+    }
+
+    private static boolean refused(Answer answer) {
+        return answer.status() >= 400
+                && answer.status() < 500
+                && !UNCLEAR.contains(answer.status())
+                && !UNCLEAR_CODES.contains(answer.code());
     }
 
     @Override

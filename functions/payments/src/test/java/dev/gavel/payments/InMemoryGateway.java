@@ -2,6 +2,7 @@ package dev.gavel.payments;
 
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.OrderId;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,11 @@ final class InMemoryGateway implements PaymentGateway {
     /// The idempotency keys under which something was really done, in order.
     synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    @Override
+    public synchronized Opening open(OrderId orderId, Money amount, URI paid, URI failed, String idempotencyKey) {
+        return away ? new Unknown("TIMEOUT") : new Ready(paid.resolve("/checkout/" + orderId.value()));
     }
 
     @Override

@@ -17,6 +17,9 @@ import dev.gavel.payments.PaymentGateway.Unknown;
 import dev.gavel.simulators.TossSimulator;
 import dev.gavel.simulators.TossSimulator.Mood;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,52 @@ class TossPaymentGatewayTest {
         assertThat(gateway.find(order)).isEqualTo(new Found(less));
         assertThat(toss.timesGivenBack()).isOne();
         assertThat(gateway.cancel(key, PRICE, "confirmed", "k3")).isEqualTo(new Declined("NOT_CANCELABLE_AMOUNT"));
+    }
+
+    @Test
+    void theBuyerAgreesOnThePageOfTheGatewayAndComesBackWithItsKey() throws Exception {
+        URI page = page();
+        assertThat(send("GET", page).body()).contains("52,001", "id=\"agree\"");
+        String back = location(send("POST", page.resolve(page.getPath() + "/agree")));
+        assertThat(back).startsWith("https://gavel.dev/pay.html?order=" + order + "&paymentKey=");
+        PaymentKey key = new PaymentKey(back.replaceAll(".*paymentKey=([^&]+).*", "$1"));
+        assertThat(confirm(key, "k")).isInstanceOf(Approved.class);
+        assertThat(location(send("POST", page().resolve(page.getPath() + "/leave"))))
+                .startsWith("https://gavel.dev/pay.html?order=" + order + "&failed=1&code=");
+        assertThat(toss.timesTaken()).isOne();
+    }
+
+    @Test
+    void aPageThatIsNoneIsUnclearAndARefusalIsOne() {
+        toss.next(Mood.ANSWER_NONSENSE);
+        assertThat(opened()).isInstanceOf(Unknown.class);
+        toss.declineNext("NOT_ALLOWED_POINT_USE");
+        assertThat(opened()).isEqualTo(new Declined("NOT_ALLOWED_POINT_USE"));
+        toss.next(Mood.LOSE_THE_ANSWER);
+        assertThat(opened()).isInstanceOf(Unknown.class);
+    }
+
+    private PaymentGateway.Opening opened() {
+        URI back = URI.create("https://gavel.dev/pay.html?order=" + order);
+        return gateway.open(order, PRICE, back, URI.create(back + "&failed=1"), "key-" + System.nanoTime());
+    }
+
+    private URI page() {
+        return opened() instanceof PaymentGateway.Ready(URI page) ? page : URI.create("none:");
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("location").orElseThrow();
+    }
+
+    private static HttpResponse<String> send(String method, URI address) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(address)
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     @Test

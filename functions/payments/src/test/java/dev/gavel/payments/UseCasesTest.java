@@ -67,6 +67,9 @@ class UseCasesTest {
             new ReconcileLedger(payments, reconciliations, gateway, cashier, clock);
     private final GetReconciliation getReconciliation = new GetReconciliation(reconciliations);
 
+    private final OpenCheckout openCheckout =
+            new OpenCheckout(payments, gateway, java.net.URI.create("https://gavel.dev"));
+
     private final OrderId order = Till.nextOrder();
     private final PaymentId id = PaymentId.of(order);
 
@@ -131,6 +134,24 @@ class UseCasesTest {
         assertThat(buyers.fee()).isNull();
         assertThat(buyers.credited()).isNull();
         assertThat(buyers.payout()).isNull();
+    }
+
+    @Test
+    void onlyTheBuyerGetsAPageToPayOnAndOnlyWhileItIsDue() {
+        assertThat(refused(checkout(BUYER, NOON))).isInstanceOf(PaymentRejected.Missing.class);
+        expect(Till.placed(order, TERMS.payBy()));
+        assertThat(refused(checkout(SELLER, NOON))).isInstanceOf(PaymentRejected.Missing.class);
+        assertThat(refused(checkout(BUYER, TERMS.payBy()))).isInstanceOf(PaymentRejected.TooLate.class);
+        assertThat(accepted(checkout(BUYER, NOON)).amount()).isEqualTo(PRICE);
+        gateway.away(true);
+        assertThatThrownBy(() -> checkout(BUYER, NOON)).isInstanceOf(Unavailable.class);
+        gateway.away(false);
+        accepted(confirm(BUYER, KEY, PRICE, NOON));
+        assertThat(refused(checkout(BUYER, NOON))).isInstanceOf(PaymentRejected.AlreadyMade.class);
+    }
+
+    private Outcome<OpenCheckout.Checkout> checkout(UserId user, Instant at) {
+        return openCheckout.apply(call(user, new OpenCheckout.Command(order), at));
     }
 
     @Test

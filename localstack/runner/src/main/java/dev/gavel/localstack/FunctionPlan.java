@@ -19,8 +19,10 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
     static final String GATEWAY_KEY = "GAVEL_TOSS_SECRET_KEY";
     static final String PAYOUTS = "GAVEL_PAYOUTS_URL";
 
+    static final String SITE = "GAVEL_WEB_URL";
+
     /// What this machine has its own values of.
-    static final Set<String> OWN = Set.of(KEY_ENCRYPTION, GATEWAY, GATEWAY_KEY, PAYOUTS);
+    static final Set<String> OWN = Set.of(KEY_ENCRYPTION, GATEWAY, GATEWAY_KEY, PAYOUTS, SITE);
 
     private static final String DEFINITION = "SPRING_CLOUD_FUNCTION_DEFINITION";
 

@@ -106,13 +106,15 @@ public final class Runner {
         Map<String, Integer> ports = startBackends(opening);
         folder.progress("backends ready: " + String.join(", ", ports.keySet()));
         URI dynamoDb = URI.create("http://127.0.0.1:" + ports.get("dynamodb"));
+        Gateway opened = join(opening);
+        URI url = URI.create("http://127.0.0.1:" + opened.port());
         int ingress = freePort();
         Supervisor supervisor = new Supervisor(
                 Supervisor.FUNCTIONS,
                 folder,
                 addresses,
                 functionsCommand(URI.create("http://127.0.0.1:" + ingress), dynamoDb),
-                environment());
+                environment(url));
         functions = supervisor;
         supervisor.start();
         plane = BrokerPlane.start(BrokerPlane.Options.of("127.0.0.1:" + ports.get("kafka"), manifests, this::address)
@@ -120,8 +122,6 @@ public final class Runner {
         folder.progress("broker ready: " + manifests.brokers().size() + " brokers, "
                 + manifests.triggers().size() + " triggers, "
                 + manifests.pingSources().size() + " schedules");
-        Gateway opened = join(opening);
-        URI url = URI.create("http://127.0.0.1:" + opened.port());
         LivePlan plan = LivePlan.read(manifests, new LivePlan.Local(url, ports.get("kafka"), ports.get("redis")));
         Supervisor watched = new Supervisor(Supervisor.LIVE, folder, addresses, liveCommand(), plan.settings());
         live = watched;
@@ -250,7 +250,7 @@ public final class Runner {
                 folder.file("live.json").toString());
     }
 
-    private Map<String, String> environment() throws IOException {
+    private Map<String, String> environment(URI site) throws IOException {
         Map<String, String> environment = new TreeMap<>();
         environment.put(FunctionPlan.KEY_ENCRYPTION, keyEncryptionKey());
         TossSimulator simulator = new TossSimulator();
@@ -259,6 +259,7 @@ public final class Runner {
         environment.put(FunctionPlan.GATEWAY, simulator.uri().toString());
         environment.put(FunctionPlan.GATEWAY_KEY, TossSimulator.SECRET_KEY);
         environment.put(FunctionPlan.PAYOUTS, simulator.uri().toString());
+        environment.put(FunctionPlan.SITE, site.toString());
         if (options.demo() != Guests.NOBODY) {
             environment.put("GAVEL_OPERATORS", Demo.EMAIL);
         }

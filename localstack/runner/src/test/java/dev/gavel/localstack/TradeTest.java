@@ -112,7 +112,7 @@ class TradeTest {
             assertThat(answer.status()).as(path + " " + answer.body()).isIn(403, 404);
             asked++;
         }
-        assertThat(asked).isEqualTo(9);
+        assertThat(asked).isEqualTo(10);
         assertThat(buyer.get(order).body()).isEqualTo(before.body());
         // The same path with the right token is no 404.
         assertThat(buyer.get(order + "/payment").status()).isEqualTo(200);

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// provider beside it. Needs nothing but the JDK. It can be told to misbehave: to decline, to do the work and
 /// lose the answer, to do the work and never answer, to answer nonsense.
 ///
-/// What the gateway's page does in the buyer's browser is `POST /simulator/authorizations {orderId, amount}`.
+/// The page on which the buyer agrees is at the `checkout.url` of `POST /v1/payments`; what it does is
+/// `POST /simulator/authorizations {orderId, amount}`.
 public final class TossSimulator implements AutoCloseable {
 
     public static final String SECRET_KEY = "test_sk_simulator";
@@ -57,10 +58,21 @@ public final class TossSimulator implements AutoCloseable {
 
     private record Reply(int status, String body) {}
 
+    /// A page that waits for the buyer.
+    private record Checkout(String orderId, long amount, String successUrl, String failUrl) {}
+
     private final HttpServer server;
     private final Map<String, Entry> books = new LinkedHashMap<>();
     private final Map<String, Reply> replies = new HashMap<>();
     private final Map<String, String> payouts = new LinkedHashMap<>();
+    private final Map<String, Checkout> checkouts = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Checkout> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private String currency = "KRW";
@@ -163,6 +175,10 @@ public final class TossSimulator implements AutoCloseable {
             String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = http.getRequestURI().getPath();
             String method = http.getRequestMethod();
+            if (path.startsWith("/checkout/")) {
+                checkout(http, method, path);
+                return;
+            }
             requests.add(method + " " + path);
             while (requests.size() > REMEMBERED) {
                 requests.removeFirst();
@@ -203,6 +219,47 @@ public final class TossSimulator implements AutoCloseable {
         }
     }
 
+    /// What the buyer sees and does in the browser.
+    private void checkout(HttpExchange http, String method, String path) throws IOException {
+        String[] parts = path.split("/");
+        Checkout page;
+        synchronized (this) {
+            page = checkouts.get(parts[2]);
+        }
+        if (page == null) {
+            send(http, error(404, "NOT_FOUND_PAYMENT_SESSION"));
+            return;
+        }
+        if (method.equals("GET")) {
+            byte[] html = html(parts[2], page).getBytes(StandardCharsets.UTF_8);
+            http.getResponseHeaders().set("content-type", "text/html;charset=utf-8");
+            http.getResponseHeaders().set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
+            http.sendResponseHeaders(200, html.length);
+            http.getResponseBody().write(html);
+            return;
+        }
+        String back = path.endsWith("/agree")
+                ? page.successUrl() + "&paymentKey=" + authorize(page.orderId(), page.amount()) + "&orderId="
+                        + page.orderId() + "&amount=" + page.amount()
+                : page.failUrl() + "&code=PAY_PROCESS_CANCELED&orderId=" + page.orderId();
+        http.getResponseHeaders().set("location", back);
+        http.sendResponseHeaders(303, -1);
+    }
+
+    private static String html(String id, Checkout page) {
+        return """
+                <!doctype html><html lang="ko"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+                <title>결제 (모의) · Payment simulator</title>
+                <style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:24rem;margin:12vh auto;padding:0 1rem;color:#191f28}
+                strong{font-size:2rem}button{font:inherit;font-weight:700;width:100%%;min-height:3.2rem;border:0;border-radius:12px;
+                margin-top:.75rem;cursor:pointer;background:#e5e8eb}.agree{background:#3182f6;color:#fff}small{color:#6b7684}</style>
+                <p>모의 결제창 · <span lang="en">Payment simulator</span></p><p><strong>%,d원</strong><br><small>%s</small></p>
+                <form method="post" action="/checkout/%s/agree"><button class="agree" id="agree">결제하기 · Pay</button></form>
+                <form method="post" action="/checkout/%s/leave"><button id="leave">취소 · Cancel</button></form>
+                <p><small>진짜 돈은 오가지 않습니다. No real money moves.</small></p></html>
+                """.formatted(page.amount(), page.orderId(), id, id);
+    }
+
     private static void send(HttpExchange http, Reply reply) throws IOException {
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
         http.getResponseHeaders().set("content-type", "application/json");
@@ -237,7 +294,9 @@ public final class TossSimulator implements AutoCloseable {
         }
         Reply reply = path.equals("/v1/payments/confirm")
                 ? confirmed(members)
-                : path.endsWith("/cancel") ? cancelled(path, members) : error(404, "NOT_FOUND");
+                : path.equals("/v1/payments")
+                        ? opened(members)
+                        : path.endsWith("/cancel") ? cancelled(path, members) : error(404, "NOT_FOUND");
         replies.put(key, reply);
         return reply;
     }
@@ -251,6 +310,17 @@ public final class TossSimulator implements AutoCloseable {
                 .reduce((before, after) -> charged(before) ? before : after)
                 .map(entry -> new Reply(200, json(entry)))
                 .orElseGet(() -> error(404, "NOT_FOUND_PAYMENT"));
+    }
+
+    private Reply opened(Map<String, String> members) {
+        Checkout page = new Checkout(
+                members.getOrDefault("orderId", ""),
+                Long.parseLong(members.getOrDefault("amount", "0")),
+                members.getOrDefault("successUrl", ""),
+                members.getOrDefault("failUrl", ""));
+        String id = page.orderId() + "-" + (replies.size() + 1);
+        checkouts.put(id, page);
+        return new Reply(200, "{\"status\":\"READY\",\"checkout\":{\"url\":\"" + uri() + "/checkout/" + id + "\"}}");
     }
 
     private Reply confirmed(Map<String, String> members) {
