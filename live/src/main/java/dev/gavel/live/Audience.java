@@ -1,10 +1,16 @@
 package dev.gavel.live;
 
-import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.AuctionEvent.AcceptedBid;
 import dev.gavel.events.AuctionEvent.AuctionClosed;
 import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.Fact;
+import dev.gavel.events.MarketEvent;
+import dev.gavel.events.OrderEvent;
+import dev.gavel.events.PaymentEvent.PaidOut;
+import dev.gavel.events.PaymentEvent.PaymentDeclined;
+import dev.gavel.events.PaymentEvent.PaymentHeld;
+import dev.gavel.events.PaymentEvent.PaymentSettled;
+import dev.gavel.kernel.OrderId;
 import dev.gavel.kernel.UserId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +25,7 @@ final class Audience {
     private static final int MOST_REMEMBERED = 20_000;
 
     private final Map<UserId, Set<Connection>> present = new ConcurrentHashMap<>();
-    /// Sequences of the auctions of late, so that a fact that comes again is told once.
+    /// Sequences of the subjects of late, so that a fact that comes again is told once.
     private final Map<String, Window> seen = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -45,7 +51,7 @@ final class Audience {
     }
 
     /// Tells those concerned. Only the thread of the feed calls.
-    void accept(Fact<? extends AuctionEvent> fact) {
+    void accept(Fact<? extends MarketEvent> fact) {
         if (present.isEmpty() || !isNew(fact)) {
             return;
         }
@@ -57,7 +63,19 @@ final class Audience {
                     tell(it.sellerId(), closed("sold", it, fact.sequence()));
                 }
             }
+            case OrderEvent it -> tell(it.orderId(), fact, it.buyerId(), it.sellerId());
+            case PaymentHeld it -> tell(it.orderId(), fact, it.buyerId(), it.sellerId());
+            case PaymentDeclined it -> tell(it.orderId(), fact, it.buyerId());
+            case PaymentSettled it -> tell(it.orderId(), fact, it.buyerId(), it.sellerId());
+            case PaidOut it -> tell(it.orderId(), fact, it.sellerId());
             default -> {}
+        }
+    }
+
+    private void tell(OrderId order, Fact<?> fact, UserId... concerned) {
+        Message message = Message.of("order", "order", order.value(), "at", fact.time());
+        for (UserId user : concerned) {
+            tell(user, message);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a replica needs to know.
 ///
@@ -34,6 +35,10 @@ record LiveOptions(
         Optional<URI> redis,
         Duration drain,
         Limits limits) {
+
+    private static final String DEFAULT_TOPICS = Stream.of("auctions", "catalog", "orders", "payments")
+            .map("knative-broker-gavel-"::concat)
+            .collect(Collectors.joining(","));
 
     /// Bounds of everything that can grow.
     ///
@@ -97,7 +102,7 @@ record LiveOptions(
                 Proxies.of(list(settings.text("GAVEL_PROXIES", ""))),
                 settings.text("KAFKA_BOOTSTRAP_SERVERS"),
                 List.copyOf(list(
-                        settings.text("GAVEL_TOPICS", "knative-broker-gavel-auctions,knative-broker-gavel-catalog"))),
+                        settings.text("GAVEL_TOPICS", DEFAULT_TOPICS))),
                 settings.address("GAVEL_GET_AUCTION_URL"),
                 settings.address("GAVEL_REPLAY_AUCTION_URL"),
                 settings.find("REDIS_URL").map(URI::create),

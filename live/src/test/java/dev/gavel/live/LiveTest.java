@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.Fact;
+import dev.gavel.events.MarketEvent;
 import dev.gavel.kernel.Caller;
+import dev.gavel.kernel.OrderId;
 import dev.gavel.runtime.TokenRefused;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -59,7 +61,7 @@ class LiveTest {
         return watcher;
     }
 
-    private void publish(Fact<? extends AuctionEvent> fact) {
+    private void publish(Fact<? extends MarketEvent> fact) {
         replica.live().accept(fact);
     }
 
@@ -235,6 +237,28 @@ class LiveTest {
         other.await("closed");
         assertThat(anna.all("outbid")).hasSize(1);
         assertThat(other.all("leading", "outbid", "won", "sold")).isEmpty();
+    }
+
+    @Test
+    void bothSidesOfAnOrderAndNobodyElseAreToldOfIt() {
+        Watcher anna = connect().say("{\"type\":\"authenticate\",\"token\":\"anna\"}");
+        Watcher seller = connect().say("{\"type\":\"authenticate\",\"token\":\"seller\"}");
+        Watcher other = connect().subscribe(world.id);
+        anna.await("authenticated");
+        seller.await("authenticated");
+        other.await("snapshot");
+        publish(world.pay());
+        publish(world.pay());
+        publish(world.ship());
+        assertThat(anna.await("order", 2))
+                .allSatisfy(told -> assertThat(told.get("order").asString())
+                        .isEqualTo(OrderId.of(world.id, 1).value()));
+        seller.await("order", 2);
+        publish(world.bid(world.anna));
+        anna.await("leading");
+        other.await("bids");
+        assertThat(anna.all("order")).hasSize(2);
+        assertThat(other.all("order")).isEmpty();
     }
 
     @Test

@@ -137,6 +137,8 @@ class ProtocolTest {
         first.await("closed");
         first.await("won");
         second.await("sold");
+        replica.live().accept(sale.pay());
+        first.await("order");
         first.await("heartbeat");
         expired = true;
         first.await("token-expired");

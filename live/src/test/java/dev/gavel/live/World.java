@@ -13,11 +13,16 @@ import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
+import dev.gavel.events.MarketEvent;
+import dev.gavel.events.OrderEvent.OrderShipped;
+import dev.gavel.events.PaymentEvent.PaymentHeld;
 import dev.gavel.events.ProductEvent.Condition;
 import dev.gavel.events.ProductEvent.ProductUpdated;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
+import dev.gavel.kernel.OrderId;
+import dev.gavel.kernel.PaymentId;
 import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.Unavailable;
 import dev.gavel.kernel.UserId;
@@ -72,6 +77,25 @@ final class World implements Auctions {
 
     Fact<? extends AuctionEvent> cancel() {
         return add(new AuctionCancelled(id, seller, "It fell.", Instant.now()));
+    }
+
+    /// That the money of what anna bought is held; not about the auction any more.
+    Fact<? extends MarketEvent> pay() {
+        OrderId order = OrderId.of(id, 1);
+        return new Fact<>(
+                "/functions/confirm-payment",
+                1,
+                Instant.now(),
+                new PaymentHeld(PaymentId.of(order), order, anna, seller, Money.krw(1_300), Instant.now()));
+    }
+
+    /// That it is on its way.
+    Fact<? extends MarketEvent> ship() {
+        return new Fact<>(
+                "/functions/register-shipment",
+                2,
+                Instant.now(),
+                new OrderShipped(OrderId.of(id, 1), seller, anna, "epost", "1", Instant.now()));
     }
 
     static AuctionId unknown() {
