@@ -87,6 +87,12 @@ public class OrderFunctions {
     }
 
     @Bean
+    @HttpRoute(value = "GET /v1/orders/disputed", access = Access.OPERATOR)
+    public ListDisputes listDisputes(Orders orders) {
+        return new ListDisputes(orders);
+    }
+
+    @Bean
     @OnTick
     public ExpireUnpaid expireUnpaid(Orders orders, Desk desk) {
         return new ExpireUnpaid(orders, desk);
@@ -122,7 +128,8 @@ public class OrderFunctions {
                 settings.duration("GAVEL_TIME_TO_PAY", usual.toPay()),
                 settings.duration("GAVEL_TIME_TO_SHIP", usual.toShip()),
                 settings.duration("GAVEL_TIME_TO_CONFIRM", usual.toConfirm()),
-                settings.duration("GAVEL_TIME_TO_ARRIVE", usual.toArrive()));
+                settings.duration("GAVEL_TIME_TO_ARRIVE", usual.toArrive()),
+                settings.duration("GAVEL_TIME_TO_DECIDE", usual.toDecide()));
     }
 
     @Bean

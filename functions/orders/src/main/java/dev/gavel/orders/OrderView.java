@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// An order as its buyer and its seller see it.
 ///
 /// @param offer 1 for the winner; higher for somebody who got a second chance
-/// @param dueAt until when somebody has to pay, to ship or to confirm
+/// @param dueAt until when somebody has to pay, to ship, to confirm or to decide a dispute
 /// @param history every status it has had, the oldest first
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderView(

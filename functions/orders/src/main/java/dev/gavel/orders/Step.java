@@ -79,7 +79,7 @@ sealed interface Step {
                         decided(order, Cause.CONFIRMED, order.price().zero(), now);
                     case ConfirmBySilence _ ->
                         decided(order, Cause.CONFIRMED_BY_SILENCE, order.price().zero(), now);
-                    case Dispute dispute -> disputed(order, dispute.reason(), now);
+                    case Dispute dispute -> disputed(order, dispute.reason(), terms, now);
                     default -> null;
                 };
             case DISPUTED ->
@@ -129,9 +129,9 @@ sealed interface Step {
                 new OrderDelivered(order.orderId(), order.sellerId(), order.buyerId(), now, confirmBy));
     }
 
-    private static Change disputed(Order order, String reason, Instant now) {
+    private static Change disputed(Order order, String reason, Terms terms, Instant now) {
         return new Change(
-                order.disputedFor(reason).to(Status.DISPUTED, null, now),
+                order.disputedFor(reason).to(Status.DISPUTED, now.plus(terms.toDecide()), now),
                 new OrderDisputed(order.orderId(), order.sellerId(), order.buyerId(), reason, now));
     }
 

@@ -9,8 +9,9 @@ import java.time.Duration;
 /// @param toConfirm the buyer, from the delivery; silence confirms
 /// @param toArrive the parcel, from when it was sent; then it counts as delivered for as long as nobody
 /// disputes
-record Terms(Duration toPay, Duration toShip, Duration toConfirm, Duration toArrive) {
+/// @param toDecide an operator, from the dispute; nothing happens by itself then
+record Terms(Duration toPay, Duration toShip, Duration toConfirm, Duration toArrive, Duration toDecide) {
 
-    static final Terms DEFAULT =
-            new Terms(Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(3), Duration.ofDays(14));
+    static final Terms DEFAULT = new Terms(
+            Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(3), Duration.ofDays(14), Duration.ofDays(5));
 }

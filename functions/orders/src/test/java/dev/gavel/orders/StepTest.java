@@ -76,7 +76,8 @@ class StepTest {
         assertThat(Deal.in(Status.PAID).dueAt()).isEqualTo(Deal.NOON.plus(Duration.ofDays(3)));
         assertThat(Deal.in(Status.SHIPPED).dueAt()).isEqualTo(Deal.NOON.plus(Duration.ofDays(14)));
         assertThat(Deal.in(Status.DELIVERED).dueAt()).isEqualTo(Deal.NOON.plus(Duration.ofDays(3)));
-        assertThat(Stream.of(Status.DISPUTED, Status.DECIDED, Status.COMPLETED, Status.REFUNDED, Status.CANCELLED)
+        assertThat(Deal.in(Status.DISPUTED).dueAt()).isEqualTo(Deal.NOON.plus(Duration.ofDays(5)));
+        assertThat(Stream.of(Status.DECIDED, Status.COMPLETED, Status.REFUNDED, Status.CANCELLED)
                         .map(status -> Deal.in(status).dueAt()))
                 .containsOnlyNulls();
     }

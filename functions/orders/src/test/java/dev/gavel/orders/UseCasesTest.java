@@ -169,6 +169,18 @@ class UseCasesTest {
     }
 
     @Test
+    void operatorsAreShownTheDisputesThatAreOpen() {
+        OrderId open = added(Status.DISPUTED);
+        OrderId decided = added(Status.DISPUTED);
+        added(Status.SHIPPED);
+        accepted(resolve(decided, Deal.PRICE));
+        assertThat(accepted(new ListDisputes(orders).apply(Deal.call(Deal.STRANGER, new ListDisputes.Query())))
+                        .orders())
+                .extracting(OrderView::orderId)
+                .containsExactly(open);
+    }
+
+    @Test
     void aDisputeIsDecidedOnce() {
         OrderId id = added(Status.DISPUTED);
 
@@ -252,9 +264,9 @@ class UseCasesTest {
         return order.orderId();
     }
 
-    private static OrderView accepted(Outcome<OrderView> outcome) {
+    private static <T> T accepted(Outcome<T> outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-        return ((Outcome.Accepted<OrderView>) outcome).value();
+        return ((Outcome.Accepted<T>) outcome).value();
     }
 
     private static Kind refused(Outcome<?> outcome) {
