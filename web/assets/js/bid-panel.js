@@ -11,6 +11,7 @@ import {placeBid} from './bid.js';
 import {sentence} from './problems.js';
 import {announce, signInPath} from './page.js';
 import {session} from './session.js';
+import {firstOrder, orderPath} from './orders.js';
 import {Problem} from './api.js';
 
 const SIGNS = {leading: 'check', won: 'check', sold: 'check', outbid: 'alert', lost: 'clock', seller: 'hammer', scheduled: 'clock',
@@ -124,7 +125,7 @@ export class BidPanel {
   /** The form is built once for each shape, so that what somebody types survives every price that comes in. */
   #act(state, standing, now) {
     const open = now === 'open' && standing !== 'seller';
-    const shape = !open ? `none-${now}-${standing === 'seller'}` : session.signedIn ? `form-${state.preset}` : 'sign-in';
+    const shape = !open ? `none-${now}-${standing}` : session.signedIn ? `form-${state.preset}` : 'sign-in';
     if (shape !== this.#shape) {
       this.#shape = shape;
       if (!open) fill(this.action, this.#closing(now, standing));
@@ -138,6 +139,10 @@ export class BidPanel {
   }
 
   #closing(now, standing) {
+    if (now === 'closed' && (standing === 'won' || (standing === 'seller' && this.#state.result === 'sold'))) {
+      return [h('a', {class: 'button wide', href: orderPath(firstOrder(this.#auctionId)), id: 'to-order'},
+        t(standing === 'won' ? 'order.toPay' : 'order.toOrder'))];
+    }
     return ['closed', 'cancelled', 'ended'].includes(now) && standing !== 'seller'
       ? [h('a', {class: 'button quiet wide', href: '/'}, t('bid.others'))]
       : [];

@@ -24,10 +24,12 @@ export function continues(lastSeq, sequence) {
 }
 
 const PASSING = new Set(['busy', 'unavailable', 'too-many-subscriptions']);
+const PERSONAL = new Set(['order', 'notice']);
 const DELTAS = new Set(['scheduled', 'opened', 'bids', 'extended', 'closed', 'cancelled']);
 
 class LiveFeed {
   #watched = new Map(); // auction → {lastSeq, resync, listeners, source}
+  #personal = new Set();
   #socket = null;
   #ready = false;
   #attempt = 0;
@@ -77,6 +79,18 @@ class LiveFeed {
       this.#watched.delete(auction);
       if (this.#ready) this.#send({type: 'unsubscribe', auction});
     };
+  }
+
+  /**
+   * Calls `on(message)` with what concerns whoever is signed in, and `poll` whenever some of it may have been missed:
+   * after every connection, and every few seconds where there is none. Returns how to stop.
+   */
+  mine({on, poll}) {
+    const listener = {on, poll};
+    this.#personal.add(listener);
+    this.#start();
+    if (this.#state === 'events' || this.#state === 'polling') this.#fallBack();
+    return () => this.#personal.delete(listener);
   }
 
   #start() {
@@ -193,6 +207,7 @@ class LiveFeed {
         clearTimeout(this.#authenticateTimer);
         this.#authenticateTimer = setTimeout(() => this.#authenticate(),
           Math.max(5_000, (Date.parse(message.expiresAt) || Date.now() + UNSAID_LIFE) - Date.now() - AUTHENTICATE_EARLY));
+        for (const {poll} of this.#personal) poll();
         return;
       case 'token-expired':
         this.#authenticate();
@@ -204,7 +219,8 @@ class LiveFeed {
         if (message.auction && PASSING.has(message.code)) this.#later(message.auction);
         return;
       default:
-        if (message.auction) this.#deliver(message.auction, message);
+        if (PERSONAL.has(message.type)) for (const {on} of [...this.#personal]) on(message);
+        else if (message.auction) this.#deliver(message.auction, message);
     }
   }
 
@@ -241,7 +257,7 @@ class LiveFeed {
   // ---- without a WebSocket
 
   #fallBack() {
-    let polling = false;
+    let polling = this.#personal.size > 0;
     for (const [auction, entry] of this.#watched) {
       const streams = [...entry.listeners].some(({sse}) => sse) && entry.sourceFailures < TRIES_BEFORE_FALLING_BACK;
       if (streams) this.#stream(auction, entry);
@@ -254,6 +270,7 @@ class LiveFeed {
           if (entry.source) continue;
           for (const {poll} of entry.listeners) if (poll) asked.add(poll);
         }
+        for (const {poll} of this.#personal) asked.add(poll);
         if (document.visibilityState === 'visible') asked.forEach(poll => poll());
       };
       this.#pollTimer = setInterval(ask, POLL);

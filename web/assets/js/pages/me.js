@@ -9,6 +9,7 @@ import {session} from '../session.js';
 import {formatMoney} from '../money.js';
 import {live} from '../live.js';
 import {line} from '../lot.js';
+import {lotOf, orderLine} from '../orders.js';
 
 const MOST_WATCHED = 40;
 const TAGS = {leading: 'tag', outbid: 'tag red', won: 'tag', lost: 'tag grey', lead: 'tag', sold: 'tag', unsold: 'tag grey',
@@ -55,6 +56,12 @@ function watch(auctions) {
   }
 }
 
+async function orders(role, place, none) {
+  const {orders: found} = await get(`/v1/users/me/orders${query({role, limit: 20})}`);
+  const lots = await Promise.all(found.map(lotOf));
+  fill($(place), found.length ? found.map((order, index) => orderLine(order, lots[index])) : empty(t(none)));
+}
+
 let due = 0;
 
 /** Many things can happen at once; the lists are asked for once. */
@@ -78,10 +85,14 @@ async function load() {
     list('#bidding', running.map(bidLine), empty(t('me.noBids'), '/', t('me.browse')));
     list('#ended', over.map(bidLine), empty(t('me.noEnded')));
     list('#selling', sales.map(saleLine), empty(t('me.noSales'), '/sell.html', t('me.sell')));
+    await Promise.all([orders('buyer', '#buying', 'me.noBuying'), orders('seller', '#sold', 'me.noSold')]);
     watch([...running.map(({auction}) => auction), ...sales.filter(sale => sale.status === 'open')]);
   } catch (problem) {
     say($('#problem'), sentence(problem));
   }
 }
 
-if (requireSignIn()) load();
+if (requireSignIn()) {
+  load();
+  live.mine({on: soon, poll: soon});
+}

@@ -8,6 +8,7 @@ import {frame, setTitle, signInPath, toast} from '../page.js';
 import {session} from '../session.js';
 import {formatClock, formatDate} from '../time.js';
 import {grouped} from '../money.js';
+import {lotOf, orderLine} from '../orders.js';
 
 const EVERY = 2_000;
 
@@ -140,6 +141,21 @@ async function letters() {
   }
 }
 
+async function disputes() {
+  if (!session.roles.includes('operator')) {
+    fill($('#disputes'), h('li', {class: 'soft'}, t(session.signedIn ? 'op.operatorsOnly' : 'op.signIn')));
+    return;
+  }
+  try {
+    const {orders} = await get('/v1/orders/disputed');
+    const lots = await Promise.all(orders.map(lotOf));
+    fill($('#disputes'), orders.length ? orders.map((order, index) => orderLine(order, lots[index])) : h('li', {class: 'soft'}, t('op.noDisputes')));
+  } catch (problem) {
+    fill($('#disputes'), h('li', {class: 'soft'}, sentence(problem)));
+  }
+}
+
 $('#more').addEventListener('click', letters);
 ask();
 letters();
+disputes();

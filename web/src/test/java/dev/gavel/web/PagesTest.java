@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.gavel.web.Person.Look;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,22 +21,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesTest {
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final Map<String, String> PAGES = Map.of(
-            "browse", "/",
-            "auction", "/auction.html",
-            "sell", "/sell.html",
-            "me", "/me.html",
-            "sign-in", "/sign-in.html",
-            "register", "/sign-in.html#register",
-            "profile", "/profile.html",
-            "operator", "/operator.html",
-            "404", "/404.html");
+    private static final List<String> PAGES = List.of(
+            "browse", "auction", "sell", "me", "sign-in", "register", "profile", "operator", "order", "pay", "404");
 
     private static String auction = "";
+    private static String order = "";
     private static Object session = "";
 
     @BeforeAll
     static void somethingIsOnSale() {
+        List<String> auctions = new ArrayList<>();
         try (Person seller = Person.named("Hana", Look.DESKTOP)) {
             seller.register();
             for (String title : List.of("필름 카메라", "접이식 자전거", "턴테이블", "무접점 키보드")) {
@@ -50,6 +45,7 @@ class PagesTest {
                         Map.of("amount", "90000", "currency", "KRW"),
                         "duration",
                         "PT2H"));
+                auctions.add(auction);
             }
         }
         try (Person bidder = Person.named("Bora", Look.DESKTOP)) {
@@ -59,13 +55,19 @@ class PagesTest {
                         "/v1/auctions/" + auction + "/bids",
                         Map.of("maximum", Map.of("amount", Integer.toString(maximum), "currency", "KRW")));
             }
+            String bought = auctions.getFirst();
+            bidder.post(
+                    "/v1/auctions/" + bought + "/bids",
+                    Map.of("buyNow", Map.of("amount", "90000", "currency", "KRW")));
+            order = bought.replace("auc_", "ord_");
+            // The page asks again until the order is there.
+            bidder.goTo("/order.html?id=" + order).sees("#standing", "결제해 주세요");
             session = bidder.page().evaluate("() => localStorage.getItem('gavel.session')");
         }
     }
 
     static Stream<Arguments> everyPageInEveryLook() {
-        return PAGES.keySet().stream()
-                .sorted()
+        return PAGES.stream()
                 .flatMap(page -> Stream.of("ko", "en")
                         .flatMap(language -> Stream.of(Look.values()).map(look -> Arguments.of(page, language, look))));
     }
@@ -136,18 +138,22 @@ class PagesTest {
     }
 
     private static String address(String name, String language) {
-        String path = PAGES.getOrDefault(name, "/");
-        if (name.equals("auction")) {
-            return path + "?id=" + auction + "&lang=" + language;
-        }
-        return path.contains("#") ? path.replace("#", "?lang=" + language + "#") : path + "?lang=" + language;
+        String chosen = "lang=" + language;
+        return switch (name) {
+            case "browse" -> "/?" + chosen;
+            case "register" -> "/sign-in.html?" + chosen + "#register";
+            case "auction" -> "/auction.html?" + chosen + "&id=" + auction;
+            case "order" -> "/order.html?" + chosen + "&id=" + order;
+            case "pay" -> "/pay.html?" + chosen + "&order=" + order;
+            default -> "/" + name + ".html?" + chosen;
+        };
     }
 
     /// Waits until what the page asked for has come.
     private static void settle(Page page) {
         page.waitForFunction("""
                 () => !document.querySelector('#waiting:not([hidden])')
-                    && document.querySelector('#cards, #form, #lot, #facts, #functions li, #bidding li, .lost, .tabs')
+                    && document.querySelector('#cards, #form, #lot, #facts, #functions li, #bidding li, #order, #pay, .lost, .tabs')
                     && (!document.querySelector('#cards') || document.querySelector('.card, .empty'))
                     && (!document.querySelector('#bidding') || document.querySelector('#bidding li'))
                 """);
