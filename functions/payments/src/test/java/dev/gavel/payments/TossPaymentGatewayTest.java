@@ -122,8 +122,9 @@ class TossPaymentGatewayTest {
         PaymentKey key = authorized();
         toss.declineNext("REJECT_CARD_COMPANY");
         assertThat(confirm(key, "k")).isEqualTo(new Declined("REJECT_CARD_COMPANY"));
+        assertThat(confirm(key, "k")).isEqualTo(new Declined("REJECT_CARD_COMPANY"));
         toss.declineNext("<script>");
-        assertThat(confirm(key, "k")).isEqualTo(new Declined("HTTP_403"));
+        assertThat(confirm(key, "k2")).isEqualTo(new Declined("HTTP_403"));
         assertThat(toss.timesTaken()).isZero();
     }
 

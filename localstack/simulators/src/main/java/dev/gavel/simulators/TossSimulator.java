@@ -195,7 +195,7 @@ public final class TossSimulator implements AutoCloseable {
             }
             switch (now) {
                 case NORMAL -> send(http, reply(http, method, path, body));
-                case DECLINE -> send(http, error(403, with));
+                case DECLINE -> send(http, declined(http, path, with));
                 case BE_IN_TROUBLE -> send(http, error(500, "FAILED_INTERNAL_SYSTEM_PROCESSING"));
                 case LOSE_THE_REQUEST -> {}
                 case LOSE_THE_ANSWER -> reply(http, method, path, body);
@@ -265,6 +265,12 @@ public final class TossSimulator implements AutoCloseable {
         http.getResponseHeaders().set("content-type", "application/json");
         http.sendResponseHeaders(reply.status(), bytes.length);
         http.getResponseBody().write(bytes);
+    }
+
+    /// The same request again is declined again.
+    private synchronized Reply declined(HttpExchange http, String path, String with) {
+        return replies.computeIfAbsent(
+                path + " " + http.getRequestHeaders().getFirst("Idempotency-Key"), _ -> error(403, with));
     }
 
     private synchronized Reply reply(HttpExchange http, String method, String path, String body) {

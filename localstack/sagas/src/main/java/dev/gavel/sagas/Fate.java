@@ -1,0 +1,67 @@
+package dev.gavel.sagas;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Counts the effects of the process under test and decides at which of them it dies. An effect is one request that
+/// changes something outside of the process: a write, a published fact, money, a message.
+final class Fate {
+
+    /// Where a process is to die.
+    ///
+    /// @param effect counts the effects of a run from 0
+    /// @param after whether the effect happens, and only its answer is lost
+    record Death(int effect, boolean after) {}
+
+    private final List<String> effects = new ArrayList<>();
+    private @Nullable Death death;
+    private boolean struck;
+    private String step = "";
+    private Runnable kill = () -> {};
+
+    /// Begins a run in which the process dies once, or never.
+    synchronized void begin(@Nullable Death next) {
+        effects.clear();
+        death = next;
+        struck = false;
+    }
+
+    synchronized void kills(Runnable how) {
+        kill = how;
+    }
+
+    /// What is being done, for the names of the effects.
+    synchronized void step(String name) {
+        step = name;
+    }
+
+    /// Says whether the effect that is about to happen is not to happen, because the process is dead.
+    synchronized boolean before(String effect) {
+        effects.add(step + ": " + effect);
+        return strikes(false);
+    }
+
+    /// Says whether the answer to the effect that has just happened is not to arrive, because the process is dead.
+    synchronized boolean after() {
+        return strikes(true);
+    }
+
+    private boolean strikes(boolean after) {
+        if (struck || death == null || !death.equals(new Death(effects.size() - 1, after))) {
+            return false;
+        }
+        struck = true;
+        kill.run();
+        return true;
+    }
+
+    synchronized boolean struck() {
+        return struck;
+    }
+
+    /// The effects so far, each with the step it belongs to.
+    synchronized List<String> effects() {
+        return List.copyOf(effects);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gavel.sagas;
+
+import dev.gavel.kernel.Ids;
+import dev.gavel.sagas.Fate.Death;
+import dev.gavel.sagas.Trade.Way;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Plays every way a trade can go, once undisturbed and then once for every effect and for both moments at which the
+/// process can die around it, and compares all that is known in the end.
+public final class Sagas {
+
+    /// @param points how often the process was killed
+    /// @param ok how often the end was that of the undisturbed run
+    /// @param control how often it was not when the world outside forgot which requests are repetitions
+    /// @param deliveries how many deliveries of facts there were in the runs in which each came 1 to 200 times
+    /// @param wrong what was different, for the first of them
+    public record Result(int points, int ok, int control, long deliveries, List<String> wrong) {
+
+        boolean passed() {
+            return points > 0 && points == ok && control > 0 && wrong.isEmpty();
+        }
+
+        String line() {
+            return "crash points=" + points + " ok=" + ok + " control=" + control + " deliveries=" + deliveries;
+        }
+    }
+
+    private static final int MOST_TOLD = 5;
+
+    private final Market market;
+    private final Ids ids;
+    private final PrintStream out;
+    private final List<String> wrong = new ArrayList<>();
+    private int points;
+    private int ok;
+    private int control;
+
+    private Sagas(Market market, PrintStream out) {
+        this.market = market;
+        this.out = out;
+        this.ids = new Ids(market.clock, RandomGenerator.getDefault());
+    }
+
+    /// `--every N` kills at one effect of N, `--manifests FOLDER` says where the platform's are. Exits with 1 when a
+    /// run ended otherwise than undisturbed, or when the control found nothing.
+    public static void main(String[] arguments) throws IOException {
+        int every = 1;
+        Path manifests = Path.of("knative");
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            switch (arguments[i]) {
+                case "--every" -> every = Integer.parseInt(arguments[i + 1]);
+                case "--manifests" -> manifests = Path.of(arguments[i + 1]);
+                default -> {
+                    System.err.println("Give --every N or --manifests FOLDER, not " + arguments[i] + ".");
+                    System.exit(2);
+                }
+            }
+        }
+        Result result = run(manifests, every, System.out);
+        result.wrong().forEach(System.out::println);
+        System.out.println(result.line());
+        System.exit(result.passed() ? 0 : 1);
+    }
+
+    /// @param every kills at one effect of so many
+    public static Result run(Path manifests, int every, PrintStream out) throws IOException {
+        try (Market market = new Market(manifests, Files.createTempDirectory("gavel-sagas-"))) {
+            Sagas sagas = new Sagas(market, out);
+            sagas.play(Way.CONFIRMED, (Death) null);
+            market.trained();
+            for (Way way : Way.values()) {
+                sagas.play(way, every);
+            }
+            return new Result(sagas.points, sagas.ok, sagas.control, market.deliveries(), List.copyOf(sagas.wrong));
+        }
+    }
+
+    private void play(Way way, int every) {
+        String expected = play(way, (Death) null);
+        List<String> effects = market.fate.effects();
+        out.printf("%s: %d effects%n", way, effects.size());
+        out.println(expected.indent(2).stripTrailing());
+        market.repeat(new Random(way.ordinal()));
+        compare(way + " with each fact delivered 1 to 200 times", expected, play(way, (Death) null));
+        market.repeat(null);
+        for (int effect = way.ordinal() % every; effect < effects.size(); effect += every) {
+            for (boolean after : new boolean[] {false, true}) {
+                Death death = new Death(effect, after);
+                String ended = play(way, death);
+                String where = way + " killed " + (after ? "after " : "before ") + effects.get(effect);
+                points++;
+                if (!market.fate.struck()) {
+                    wrong(where + " was not reached");
+                } else if (compare(where, expected, ended)) {
+                    ok++;
+                }
+            }
+            if (effects.get(effect).contains("bank ")) {
+                market.forgetful(true);
+                control += play(way, new Death(effect, true)).equals(expected) ? 0 : 1;
+                market.forgetful(false);
+            }
+        }
+    }
+
+    private String play(Way way, @Nullable Death death) {
+        market.begin(death);
+        long t0 = System.nanoTime();
+        try {
+            return new Trade(market, ids, way).play();
+        } catch (IllegalStateException stuck) {
+            return "stuck: " + stuck.getMessage();
+        } finally {
+            System.err.printf("%s %s %d ms%n", way, death, (System.nanoTime() - t0) / 1_000_000);
+        }
+    }
+
+    private boolean compare(String what, String expected, String ended) {
+        boolean same = expected.equals(ended);
+        if (!same) {
+            wrong(what + " ended\n" + ended.indent(2) + "and not\n" + expected.indent(2));
+        }
+        return same;
+    }
+
+    private void wrong(String what) {
+        if (wrong.size() < MOST_TOLD) {
+            wrong.add(what);
+        }
+        out.println(what);
+    }
+}
