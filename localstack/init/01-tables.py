@@ -1,4 +1,4 @@
-"""Makes the tables of terraform/tables.json and the queues once LocalStack is ready; doing it again changes nothing."""
+"""Makes the tables of terraform/tables.json once LocalStack is ready; doing it again changes nothing."""
 
 import json
 import os
@@ -12,7 +12,6 @@ PLACE = {
     "aws_access_key_id": "test",
     "aws_secret_access_key": "test",
 }
-QUEUES = ["gavel-notifications", "gavel-media"]
 
 
 def schema(keys):
@@ -64,15 +63,6 @@ def main():
                 TableName=wanted["TableName"],
                 TimeToLiveSpecification={"Enabled": True, "AttributeName": table["ttl"]},
             )
-    sqs = boto3.client("sqs", **PLACE)
-    for queue in QUEUES:
-        dead = sqs.create_queue(QueueName=queue + "-dead")["QueueUrl"]
-        arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        sqs.create_queue(
-            QueueName=queue,
-            Attributes={"RedrivePolicy": json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": "5"})},
-        )
-    pathlib.Path("/tmp/gavel-ready").touch()
 
 
 main()

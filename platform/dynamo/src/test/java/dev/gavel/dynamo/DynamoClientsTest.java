@@ -8,8 +8,6 @@ import dev.gavel.runtime.CannotStart;
 import dev.gavel.runtime.Settings;
 import dev.gavel.testkit.Race;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
@@ -37,29 +35,6 @@ class DynamoClientsTest {
             // Without telling the JDK to keep more than 5, it would be over 200.
             assertThat(server.connections()).isLessThanOrEqualTo(CALLERS * 3);
         }
-    }
-
-    @Test
-    void aMissingOrMalformedSettingIsNamed() {
-        assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> DynamoSettings.of(Settings.of(Map.of("AWS_REGION", ""))))
-                .withMessageContaining("AWS_REGION");
-        assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> DynamoSettings.of(
-                        Settings.of(Map.of("AWS_REGION", "x", "AWS_ENDPOINT_URL_DYNAMODB", "127.0.0.1:8000"))))
-                .withMessageContaining("AWS_ENDPOINT_URL_DYNAMODB");
-    }
-
-    @Test
-    void settingsAreReadOnce() {
-        DynamoSettings settings = DynamoSettings.of(Settings.of(Map.of(
-                "AWS_REGION", "ap-northeast-2",
-                "AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8000",
-                "AWS_ACCESS_KEY_ID", "id",
-                "AWS_SECRET_ACCESS_KEY", "hunter2")));
-        assertThat(settings.endpoint()).isEqualTo(URI.create("http://127.0.0.1:8000"));
-        assertThat(settings.attempt()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(settings.toString()).doesNotContain("hunter2");
     }
 
     @Test

@@ -49,8 +49,7 @@ class DynamoIdempotencyRecordsTest extends IdempotencyRecordsContract {
     @Test
     void aClaimWhoseAnswerWasLostOnTheWayIsStillOurs() {
         var losesFirst = new LostAnswer();
-        try (var flaky =
-                DynamoClients.of(DynamoSettings.of(settings), more -> more.addExecutionInterceptor(losesFirst))) {
+        try (var flaky = DynamoClients.of(settings, more -> more.addExecutionInterceptor(losesFirst))) {
             var unlucky = new DynamoIdempotencyRecords(flaky, tables);
             assertThat(unlucky.claim("scope", key, "a", now, LEASE)).isEqualTo(new Claim.Claimed());
             assertThat(losesFirst.sent()).isEqualTo(2);

@@ -1,0 +1,103 @@
+package dev.gavel.aws;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+
+/// Makes clients that start fast and give up in bounded time: an attempt takes as long as the access says,
+/// a call with its at most 3 attempts four times that.
+public final class AwsClients {
+
+    private static final int CONNECT_MILLIS = 1_000;
+
+    private AwsClients() {}
+
+    /// Builds the client after setting everything the access says; `more` may change what is left.
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, AwsAccess access, Consumer<ClientOverrideConfiguration.Builder> more) {
+        keepConnections();
+        int readMillis = Math.toIntExact(access.attempt().toMillis());
+        ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(access.attempt())
+                .apiCallTimeout(access.attempt().multipliedBy(4))
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(3)
+                        .build())
+                // No file is read on the way to the first answer; a developer's profile has no place in a
+                // function.
+                .defaultProfileFileSupplier(NoProfiles::file)
+                .defaultProfileName("default");
+        more.accept(overrides);
+        builder.region(Region.of(access.region()))
+                .credentialsProvider(credentials(access))
+                .overrideConfiguration(overrides.build());
+        builder.httpClient(UrlConnectionHttpClient.create(uri -> open(uri, readMillis)));
+        if (access.endpoint() != null) {
+            builder.endpointOverride(access.endpoint());
+        }
+        return builder.build();
+    }
+
+    /// The JDK keeps only 5 idle connections for each host unless told so before the first one is opened;
+    /// with more callers than that, most requests would pay for a new connection.
+    private static void keepConnections() {
+        setUnlessSet("http.maxConnections", "128");
+        setUnlessSet("http.keepAlive.time.server", "20");
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /// Own connections, because the client would otherwise parse all trusted roots at once, even for a
+    /// plain endpoint.
+    private static HttpURLConnection open(URI uri, int readMillis) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(CONNECT_MILLIS);
+            connection.setReadTimeout(readMillis);
+            connection.setUseCaches(false);
+            return connection;
+        } catch (IOException trouble) {
+            throw new UncheckedIOException(trouble);
+        }
+    }
+
+    private static AwsCredentialsProvider credentials(AwsAccess access) {
+        AwsAccess.Keys keys = access.keys();
+        if (keys != null) {
+            return StaticCredentialsProvider.create(
+                    keys.sessionToken() == null
+                            ? AwsBasicCredentials.create(keys.id(), keys.secret())
+                            : AwsSessionCredentials.create(keys.id(), keys.secret(), keys.sessionToken()));
+        }
+        return access.podCredentials()
+                ? ContainerCredentialsProvider.create()
+                : DefaultCredentialsProvider.builder().build();
+    }
+
+    private static final class NoProfiles {
+        private static final ProfileFile FILE = ProfileFile.aggregator().build();
+
+        static ProfileFile file() {
+            return FILE;
+        }
+    }
+}

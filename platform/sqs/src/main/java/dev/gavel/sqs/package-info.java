@@ -1,0 +1,5 @@
+/// SQS: the client and the queues of `terraform/queues.json`.
+@NullMarked
+package dev.gavel.sqs;
+
+import org.jspecify.annotations.NullMarked;
