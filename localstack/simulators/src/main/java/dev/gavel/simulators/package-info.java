@@ -1,4 +1,6 @@
-/// Stands for what belongs to others: a payment gateway and a payout provider, with books of their own and bad days.
+/// Stands for what belongs to others: a payment gateway, a payout provider, a mailbox, a provider of text messages and
+/// a
+/// push service, with bad days.
 @NullMarked
 package dev.gavel.simulators;
 
