@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /// The queue `notifications` of SQS: the body of a message is one CloudEvent in structured mode. What was
 /// received 12 times in vain is in `notifications-failed`, and so is what was refused, which the relay marks with
-/// the attribute `status`.
+/// the attribute `gavel-status`.
 final class SqsNoticeQueue implements NoticeQueue {
 
     private static final String QUEUE = "notifications";
     private static final String FAILED = "notifications-failed";
-    private static final String REFUSED = "status";
+    private static final String REFUSED = "gavel-status";
     /// How often a message was taken back.
     private static final String REDRIVEN = "redriven";
 
