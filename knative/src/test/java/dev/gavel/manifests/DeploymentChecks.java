@@ -22,6 +22,10 @@ final class DeploymentChecks {
             if (!selects(deployment.content().at("/spec/selector/matchLabels"), labels)) {
                 problems.add(deployment.where() + " must select its own pods by their labels");
             }
+            if (QueueChecks.queue(deployment).isPresent()) {
+                // It asks a queue; nobody calls it.
+                continue;
+            }
             List<Document> services = tree.plainServices().stream()
                     .filter(service -> selects(service.content().at("/spec/selector"), labels))
                     .toList();
@@ -77,8 +81,9 @@ final class DeploymentChecks {
                     .content()
                     .at(ServiceChecks.POD + "/terminationGracePeriodSeconds")
                     .asLong(30);
-            if (drain < 1 || notice < 1) {
-                problems.add(deployment.where() + " needs a preStop sleep and GAVEL_DRAIN");
+            boolean called = QueueChecks.queue(deployment).isEmpty();
+            if (drain < 1 || called && notice < 1) {
+                problems.add(deployment.where() + " needs a preStop sleep if it is called, and GAVEL_DRAIN");
             } else if (grace < drain + notice + SPARE_SECONDS) {
                 problems.add(deployment.where() + " is killed after " + grace + " s, but wants " + notice
                         + " s of notice, " + drain + " s to drain and " + SPARE_SECONDS + " s to spare");

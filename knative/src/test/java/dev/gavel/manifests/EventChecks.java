@@ -49,6 +49,7 @@ final class EventChecks {
                     missing.removeAll(types(trigger));
                 }
             }
+            missing.removeAll(QueueChecks.carried(tree, useCase.service()));
             missing.forEach(type -> problems.add(useCase.service() + " has no Trigger for " + type));
             if (useCase.any()
                     && tree.all("Trigger").stream()

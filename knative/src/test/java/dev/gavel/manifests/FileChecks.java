@@ -41,7 +41,7 @@ final class FileChecks {
             }
         }
         for (String file : tree.texts().keySet()) {
-            if (file.startsWith("live/")
+            if ((file.startsWith("live/") || file.startsWith("relay/"))
                     && tree.all("Deployment").stream()
                                     .filter(deployment -> deployment.file().equals(file))
                                     .count()

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,24 @@ class ManifestsTest {
         assertThat(USE_CASES).anyMatch(Declared::tick);
         assertThat(USE_CASES).anyMatch(Declared::any);
         assertThat(USE_CASES).extracting(Declared::context).contains("accounts", "auctions", "operations");
+    }
+
+    @Test
+    void aUseCaseMayBeFedByTheRelayOfAQueueInsteadOfATrigger() {
+        String type = "dev.gavel.notice.queued.v1";
+        List<Declared> fed = List.of(declared("deliver-notification", type));
+        Map<String, String> without = new TreeMap<>(TREE.texts());
+        without.remove("relay/relay-notifications.yaml");
+
+        assertThat(EventChecks.triggers(TREE, fed)).noneMatch(problem -> problem.startsWith("deliver-notification"));
+        assertThat(EventChecks.triggers(Tree.of(without), fed))
+                .contains("deliver-notification has no Trigger for " + type);
+        assertThat(EventChecks.triggers(TREE, List.of(declared("other", type))))
+                .contains("other has no Trigger for " + type);
+    }
+
+    private static Declared declared(String service, String type) {
+        return new Declared(service, "bean", "context", "broker", Optional.empty(), Set.of(type), false, false);
     }
 
     @Test

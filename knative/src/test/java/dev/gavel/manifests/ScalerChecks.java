@@ -49,11 +49,14 @@ final class ScalerChecks {
     static List<String> limits(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
         for (Document scaler : tree.all("ScaledObject")) {
+            Optional<Document> target = tree.find("Deployment", scaler.text(TARGET + "/name"));
+            // Whoever is called needs another when one goes; a queue can wait.
+            int fewest = target.flatMap(QueueChecks::queue).isPresent() ? 0 : FEWEST;
             int least = scaler.content().at("/spec/minReplicaCount").asInt(0);
             int most = scaler.content().at("/spec/maxReplicaCount").asInt(0);
             int blind = scaler.content().at("/spec/fallback/replicas").asInt(0);
-            if (least < FEWEST || most < least || most > MOST) {
-                problems.add(scaler.where() + " must have from " + FEWEST + " to " + MOST
+            if (least < fewest || most < least || most > MOST) {
+                problems.add(scaler.where() + " must have from " + fewest + " to " + MOST
                         + " replicas, minReplicaCount not above maxReplicaCount");
             }
             if (blind < least || blind > most) {
@@ -83,6 +86,9 @@ final class ScalerChecks {
                 problems.add(scaler.where() + " must quote " + name);
             }
         });
+        if (trigger.path("type").asString("").equals("aws-sqs-queue")) {
+            QueueChecks.scaler(tree, scaler, metadata.path("queueURL").asString(""), problems);
+        }
         if (!trigger.path("type").asString("").equals("prometheus")) {
             return;
         }

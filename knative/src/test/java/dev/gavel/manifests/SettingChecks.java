@@ -1,6 +1,7 @@
 package dev.gavel.manifests;
 
 import dev.gavel.live.LiveApplication;
+import dev.gavel.relay.RelayApplication;
 import dev.gavel.runtime.CannotStart;
 import java.net.URI;
 import java.util.ArrayList;
@@ -17,16 +18,16 @@ final class SettingChecks {
 
     /// How each application reads its settings: it answers their names, or says what is missing.
     private static final Map<String, Function<Map<String, String>, Set<String>>> READERS =
-            Map.of("live", LiveApplication::settings);
+            Map.of("live", LiveApplication::settings, "relay", RelayApplication::settings);
 
-    private static final String INSIDE = ".gavel.svc.cluster.local";
+    static final String INSIDE = ".gavel.svc.cluster.local";
 
     private SettingChecks() {}
 
     static List<String> settings(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
         for (Document deployment : tree.all("Deployment")) {
-            Function<Map<String, String>, Set<String>> reader = READERS.get(deployment.name());
+            Function<Map<String, String>, Set<String>> reader = READERS.get(application(deployment));
             if (reader == null) {
                 problems.add(deployment.where() + " runs nothing whose settings are known");
                 continue;
@@ -40,9 +41,17 @@ final class SettingChecks {
                 problems.add(deployment.where() + " cannot start: " + e.getMessage());
             }
             environment.forEach((name, value) -> address(tree, deployment, name, value, problems));
-            topics(tree, deployment, environment.getOrDefault("GAVEL_TOPICS", ""), problems);
+            if (environment.containsKey("GAVEL_TOPICS")) {
+                topics(tree, deployment, environment.getOrDefault("GAVEL_TOPICS", ""), problems);
+            }
+            QueueChecks.relay(deployment, problems);
         }
         return problems;
+    }
+
+    /// There is a relay for every queue.
+    private static String application(Document deployment) {
+        return deployment.name().startsWith("relay-") ? "relay" : deployment.name();
     }
 
     private static void address(Tree tree, Document deployment, String name, String value, List<String> problems) {

@@ -26,12 +26,12 @@ record Tree(Map<String, String> texts, List<Document> documents) {
                     .build())
             .build();
 
-    /// Reads what a cluster gets: the YAML files of the folder itself, of `functions/`, `gateway/` and `live/`, and
-    /// those of the folder `keda/` beside it.
+    /// Reads what a cluster gets: the YAML files of the folder itself, of `functions/`, `gateway/`, `live/` and
+    /// `relay/`, and those of the folder `keda/` beside it.
     static Tree read(Path root) {
         Map<String, String> texts = new TreeMap<>();
         read(root, "", texts);
-        for (String folder : List.of("functions", "gateway", "live")) {
+        for (String folder : List.of("functions", "gateway", "live", "relay")) {
             read(root.resolve(folder), folder + "/", texts);
         }
         read(root.resolve("../" + SCALERS), SCALERS + "/", texts);

@@ -19,13 +19,21 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
     static final String GATEWAY_KEY = "GAVEL_TOSS_SECRET_KEY";
     static final String PAYOUTS = "GAVEL_PAYOUTS_URL";
 
+    static final String MAIL = "GAVEL_SMTP_URL";
+    static final String MAIL_FROM = "GAVEL_MAIL_FROM";
+    static final String TEXTS = "GAVEL_SMS_URL";
+    static final String TEXTS_TOKEN = "GAVEL_SMS_TOKEN";
+    static final String PUSH_KEY = "GAVEL_VAPID_PRIVATE_KEY";
+    static final String WEB = "GAVEL_WEB_URL";
+
     /// What this machine has its own values of.
-    static final Set<String> OWN = Set.of(KEY_ENCRYPTION, GATEWAY, GATEWAY_KEY, PAYOUTS);
+    static final Set<String> OWN =
+            Set.of(KEY_ENCRYPTION, GATEWAY, GATEWAY_KEY, PAYOUTS, MAIL, MAIL_FROM, TEXTS, TEXTS_TOKEN, PUSH_KEY, WEB);
 
     private static final String DEFINITION = "SPRING_CLOUD_FUNCTION_DEFINITION";
 
-    /// What is different on this machine: the ingress of the broker, DynamoDB, and secrets that a cluster mounts.
-    record Local(URI ingress, URI dynamoDb, Map<String, String> secrets) {}
+    /// What is different on this machine: the ingress of the broker, DynamoDB, SQS, and what [#OWN] names.
+    record Local(URI ingress, URI dynamoDb, URI sqs, Map<String, String> own) {}
 
     /// Every Knative Service there is, with the settings it has on this machine.
     ///
@@ -47,10 +55,13 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
             value(name, variable, local).ifPresent(value -> settings.put(name, value));
         }
         settings.put("AWS_ENDPOINT_URL_DYNAMODB", local.dynamoDb().toString());
+        settings.put("AWS_ENDPOINT_URL_SQS", local.sqs().toString());
         settings.put("AWS_ACCESS_KEY_ID", "local");
         settings.put("AWS_SECRET_ACCESS_KEY", "local");
         settings.putIfAbsent("AWS_REGION", "ap-northeast-2");
         settings.put("GAVEL_MINIMUM_DURATION", "PT1S");
+        // The push service is the simulator.
+        settings.put("GAVEL_PUSH_HOSTS", "127.0.0.1");
         settings.remove("AWS_CONTAINER_CREDENTIALS_FULL_URI");
         String definition = settings.get(DEFINITION);
         if (definition == null) {
@@ -60,9 +71,9 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
     }
 
     private static Optional<String> value(String name, Map<?, ?> variable, Local local) {
-        String secret = local.secrets().get(name);
-        if (secret != null) {
-            return Optional.of(secret);
+        String own = local.own().get(name);
+        if (own != null) {
+            return Optional.of(own);
         }
         if (variable.get("value") == null) {
             return Optional.empty();
@@ -70,6 +81,17 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
         String value = variable.get("value").toString();
         return Optional.of(
                 name.equals("K_SINK") ? local.ingress() + URI.create(value).getRawPath() : value);
+    }
+
+    /// The variables of its container that have a value in the manifest.
+    static Map<String, String> values(Document document) {
+        Map<String, String> values = new TreeMap<>();
+        for (Map<?, ?> variable : environment(document)) {
+            if (variable.get("value") != null) {
+                values.put(String.valueOf(variable.get("name")), String.valueOf(variable.get("value")));
+            }
+        }
+        return values;
     }
 
     /// What the manifest says about the variables of its container.

@@ -7,6 +7,8 @@ import dev.gavel.runtime.CannotStart;
 import dev.gavel.runtime.FunctionHost;
 import dev.gavel.runtime.HostOptions;
 import dev.gavel.runtime.Settings;
+import dev.gavel.sqs.SqsClients;
+import dev.gavel.sqs.SqsQueues;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The JVM of the functions: each use case in a host of its own that can reach only its own function, as on a cluster,
 /// on a free port each. Ends when whoever started it is gone.
@@ -38,7 +41,7 @@ final class FunctionsProcess {
         this.replayKey = replayKey;
     }
 
-    /// @param arguments the file to write the addresses to, the ingress, DynamoDB, and the manifests
+    /// @param arguments the file to write the addresses to, the ingress, DynamoDB, SQS, and the manifests
     public static void main(String[] arguments) {
         Logging.begin();
         Thread.ofPlatform().daemon().name("parent-watch").start(FunctionsProcess::endWithParent);
@@ -49,7 +52,8 @@ final class FunctionsProcess {
                     Path.of(arguments[0]),
                     URI.create(arguments[1]),
                     URI.create(arguments[2]),
-                    Arrays.stream(arguments).skip(3).map(Path::of).toList());
+                    URI.create(arguments[3]),
+                    Arrays.stream(arguments).skip(4).map(Path::of).toList());
         } catch (StartFailure | CannotStart sentence) {
             System.err.println(sentence.getMessage());
             System.exit(1);
@@ -60,12 +64,12 @@ final class FunctionsProcess {
         }
     }
 
-    private void run(Path file, URI ingress, URI dynamoDb, List<Path> places) throws Exception {
+    private void run(Path file, URI ingress, URI dynamoDb, URI sqs, List<Path> places) throws Exception {
         long began = System.nanoTime();
         List<FunctionPlan> plans = FunctionPlan.read(
-                Manifests.read("gavel", places), new FunctionPlan.Local(ingress, dynamoDb, secrets()));
-        createTables(plans);
-        say("tables", began);
+                Manifests.read("gavel", places), new FunctionPlan.Local(ingress, dynamoDb, sqs, own()));
+        createTablesAndQueues(plans);
+        say("tables and queues", began);
         String keys = plans.stream()
                 .filter(plan -> plan.service().equals(JWKS))
                 .findFirst()
@@ -84,16 +88,19 @@ final class FunctionsProcess {
         System.out.printf("%s ready after %d ms%n", what, (System.nanoTime() - began) / 1_000_000);
     }
 
-    private static Map<String, String> secrets() {
-        Map<String, String> secrets = new TreeMap<>(System.getenv());
-        secrets.keySet().retainAll(FunctionPlan.OWN);
-        return secrets;
+    private static Map<String, String> own() {
+        Map<String, String> own = new TreeMap<>(System.getenv());
+        own.keySet().retainAll(FunctionPlan.OWN);
+        return own;
     }
 
-    private static void createTables(List<FunctionPlan> plans) {
+    private static void createTablesAndQueues(List<FunctionPlan> plans) {
         Settings settings = Settings.of(plans.getFirst().settings());
         try (DynamoDbClient client = DynamoClients.of(settings)) {
             DynamoTables.of(settings).create(client);
+        }
+        try (SqsClient client = SqsClients.of(settings)) {
+            SqsQueues.of(settings).create(client);
         }
     }
 

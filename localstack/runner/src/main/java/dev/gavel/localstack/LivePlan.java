@@ -4,7 +4,6 @@ import dev.gavel.broker.Document;
 import dev.gavel.broker.Manifests;
 import java.net.URI;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The live service as its manifest has it, with the settings it has on this machine.
@@ -22,12 +21,7 @@ record LivePlan(Map<String, String> settings) {
                 .filter(document -> document.name().equals(NAME))
                 .findFirst()
                 .orElseThrow(() -> new StartFailure("There is no Deployment '" + NAME + "' in the manifests."));
-        Map<String, String> settings = new TreeMap<>();
-        for (Map<?, ?> variable : FunctionPlan.environment(deployment)) {
-            if (variable.get("value") != null) {
-                settings.put(String.valueOf(variable.get("name")), String.valueOf(variable.get("value")));
-            }
-        }
+        Map<String, String> settings = FunctionPlan.values(deployment);
         int port = local.gateway().getPort();
         settings.put("PORT", "0");
         settings.put("GAVEL_HOST", "127.0.0.1");

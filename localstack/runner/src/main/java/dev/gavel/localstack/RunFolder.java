@@ -3,6 +3,7 @@ package dev.gavel.localstack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,6 +39,7 @@ final class RunFolder implements AutoCloseable {
                     new String[] {"progress", "url", "functions.json", "live.json", "replay-key", "welcome"}) {
                 Files.deleteIfExists(path.resolve(old));
             }
+            folder.removeRelays();
             folder.pid("runner", ProcessHandle.current().pid());
             return folder;
         } catch (IOException e) {
@@ -104,6 +106,14 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    private void removeRelays() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, RelayPlan.PREFIX + "*.{pid,json}")) {
+            files.forEach(file -> remove(file.getFileName().toString()));
+        } catch (IOException e) {
+            // As above.
+        }
+    }
+
     @Override
     public void close() {
         remove(
@@ -114,7 +124,9 @@ final class RunFolder implements AutoCloseable {
                 "url",
                 "replay-key",
                 "functions.json",
-                "live.json");
+                "live.json",
+                Outsiders.MAILBOX);
+        removeRelays();
         try {
             lock.close();
         } catch (IOException e) {

@@ -7,17 +7,14 @@ import dev.gavel.broker.Manifests;
 import dev.gavel.broker.WrongManifest;
 import dev.gavel.events.Json;
 import dev.gavel.localstack.RunnerOptions.Guests;
-import dev.gavel.simulators.TossSimulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /// they die, and stops everything in order when it is told to.
 public final class Runner {
 
-    private static final String KEY_FILE = "key-encryption-key";
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final Duration BACKENDS_PATIENCE = Duration.ofSeconds(240);
     private static final Duration FUNCTIONS_PATIENCE = Duration.ofSeconds(240);
@@ -50,7 +46,9 @@ public final class Runner {
     private volatile @Nullable Supervisor functions;
     private volatile @Nullable Supervisor live;
     private volatile @Nullable DemoLife life;
-    private volatile @Nullable TossSimulator bank;
+    private volatile List<Supervisor> relays = List.of();
+    private volatile @Nullable Crossroads crossroads;
+    private volatile @Nullable Outsiders outsiders;
     private volatile boolean stopping;
     private volatile boolean ready;
 
@@ -91,7 +89,8 @@ public final class Runner {
     }
 
     private void start() throws IOException, InterruptedException {
-        boolean empty = nothingKept();
+        Secrets secrets = new Secrets(options.data());
+        boolean empty = secrets.none();
         Manifests manifests = Manifests.read("gavel", options.manifests());
         GatewayRoutes routes = GatewayRoutes.read(manifests);
         CompletableFuture<Gateway> opening = CompletableFuture.supplyAsync(() -> Gateway.start(
@@ -106,22 +105,28 @@ public final class Runner {
         Map<String, Integer> ports = startBackends(opening);
         folder.progress("backends ready: " + String.join(", ", ports.keySet()));
         URI dynamoDb = URI.create("http://127.0.0.1:" + ports.get("dynamodb"));
+        URI sqs = URI.create("http://127.0.0.1:" + ports.get("sqs"));
+        URI url = URI.create("http://127.0.0.1:" + join(opening).port());
         int ingress = freePort();
         Supervisor supervisor = new Supervisor(
                 Supervisor.FUNCTIONS,
                 folder,
                 addresses,
-                functionsCommand(URI.create("http://127.0.0.1:" + ingress), dynamoDb),
-                environment());
+                functionsCommand(URI.create("http://127.0.0.1:" + ingress), dynamoDb, sqs),
+                environment(secrets, url));
         functions = supervisor;
         supervisor.start();
+        Crossroads opened = Crossroads.open(addresses);
+        crossroads = opened;
+        relays = RelayPlan.read(manifests, new RelayPlan.Local(sqs, opened.uri())).stream()
+                .map(plan -> new Supervisor(plan.name(), folder, addresses, relayCommand(plan), plan.settings()))
+                .toList();
+        relays.forEach(Supervisor::start);
         plane = BrokerPlane.start(BrokerPlane.Options.of("127.0.0.1:" + ports.get("kafka"), manifests, this::address)
                 .withPort(ingress));
         folder.progress("broker ready: " + manifests.brokers().size() + " brokers, "
                 + manifests.triggers().size() + " triggers, "
                 + manifests.pingSources().size() + " schedules");
-        Gateway opened = join(opening);
-        URI url = URI.create("http://127.0.0.1:" + opened.port());
         LivePlan plan = LivePlan.read(manifests, new LivePlan.Local(url, ports.get("kafka"), ports.get("redis")));
         Supervisor watched = new Supervisor(Supervisor.LIVE, folder, addresses, liveCommand(), plan.settings());
         live = watched;
@@ -130,6 +135,10 @@ public final class Runner {
         folder.progress("functions ready: " + addresses.of(Supervisor.FUNCTIONS).size());
         watched.awaitReady(FUNCTIONS_PATIENCE);
         folder.progress("live ready");
+        for (Supervisor relay : relays) {
+            relay.awaitReady(FUNCTIONS_PATIENCE);
+            folder.progress(relay.name() + " ready");
+        }
         if (options.demo() != Guests.NOBODY) {
             Demo demo = new Demo(url);
             demo.register();
@@ -148,12 +157,6 @@ public final class Runner {
         ready = true;
         folder.progress("ready");
         folder.conclude("ready");
-    }
-
-    /// Whether the platform begins with an empty store; to be asked before anything is started.
-    private boolean nothingKept() {
-        Path data = options.data();
-        return data == null || !Files.exists(data.resolve(KEY_FILE));
     }
 
     /// Stands for the cluster's activator: a delivery waits for a function that is coming back.
@@ -216,7 +219,7 @@ public final class Runner {
         return Optional.of(ports);
     }
 
-    private List<String> functionsCommand(URI ingress, URI dynamoDb) {
+    private List<String> functionsCommand(URI ingress, URI dynamoDb, URI sqs) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -231,7 +234,8 @@ public final class Runner {
                 FunctionsProcess.class.getName(),
                 folder.file("functions.json").toString(),
                 ingress.toString(),
-                dynamoDb.toString()));
+                dynamoDb.toString(),
+                sqs.toString()));
         options.manifests().forEach(place -> command.add(place.toString()));
         return command;
     }
@@ -250,43 +254,36 @@ public final class Runner {
                 folder.file("live.json").toString());
     }
 
-    private Map<String, String> environment() throws IOException {
-        Map<String, String> environment = new TreeMap<>();
-        environment.put(FunctionPlan.KEY_ENCRYPTION, keyEncryptionKey());
-        TossSimulator simulator = new TossSimulator();
-        bank = simulator;
-        folder.write("payment-gateway", simulator.uri() + "\n");
-        environment.put(FunctionPlan.GATEWAY, simulator.uri().toString());
-        environment.put(FunctionPlan.GATEWAY_KEY, TossSimulator.SECRET_KEY);
-        environment.put(FunctionPlan.PAYOUTS, simulator.uri().toString());
+    private List<String> relayCommand(RelayPlan plan) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-Xss512k",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RelayProcess.class.getName(),
+                plan.name(),
+                folder.file(plan.name() + ".json").toString());
+    }
+
+    private Map<String, String> environment(Secrets secrets, URI url) throws IOException {
+        Outsiders simulated = new Outsiders(folder);
+        outsiders = simulated;
+        Map<String, String> environment = new TreeMap<>(simulated.settings());
+        environment.put(FunctionPlan.KEY_ENCRYPTION, secrets.keyEncryptionKey());
+        environment.put(FunctionPlan.PUSH_KEY, secrets.vapidPrivateKey());
+        environment.put(FunctionPlan.WEB, url.toString());
         if (options.demo() != Guests.NOBODY) {
             environment.put("GAVEL_OPERATORS", Demo.EMAIL);
         }
         if (options.replay()) {
-            String key = random();
+            String key = Secrets.random();
             RunFolder.writeSecret(folder.file("replay-key"), key);
             environment.put(ReplayWiring.KEY_SETTING, key);
         }
         return environment;
-    }
-
-    /// Kept beside the data it protects, so that kept sessions can be read again.
-    private String keyEncryptionKey() throws IOException {
-        Path data = options.data();
-        if (data == null) {
-            return random();
-        }
-        Path file = data.resolve(KEY_FILE);
-        if (!Files.exists(file)) {
-            RunFolder.writeSecret(file, random());
-        }
-        return Files.readString(file).strip();
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static int freePort() throws IOException {
@@ -307,8 +304,9 @@ public final class Runner {
     }
 
     private Status status() {
-        List<Supervisor> supervisors =
-                Stream.of(functions, live).filter(Objects::nonNull).toList();
+        List<Supervisor> supervisors = Stream.concat(
+                        Stream.of(functions, live).filter(Objects::nonNull), relays.stream())
+                .toList();
         return StatusProbe.ask(ready, backends, supervisors, addresses, plane, folder);
     }
 
@@ -319,11 +317,13 @@ public final class Runner {
         quietly("demo market", life == null ? null : life::close);
         quietly("gateway", gateway == null ? null : gateway::close);
         Supervisor watched = live;
+        relays.forEach(relay -> quietly(relay.name(), () -> relay.stop(STOP_PATIENCE)));
+        quietly("crossroads", crossroads == null ? null : crossroads::close);
         quietly("live", watched == null ? null : () -> watched.stop(STOP_PATIENCE));
         Supervisor supervisor = functions;
         quietly("functions", supervisor == null ? null : () -> supervisor.stop(STOP_PATIENCE));
         quietly("broker", plane == null ? null : plane::close);
-        quietly("payment gateway", bank == null ? null : bank::close);
+        quietly("outsiders", outsiders == null ? null : outsiders::close);
         Child child = backends;
         quietly("backends", child == null ? null : () -> child.stop(STOP_PATIENCE));
         folder.close();

@@ -54,7 +54,8 @@ record RunnerOptions(Path root, Path home, int port, boolean keep, boolean repla
         return home.resolve("run");
     }
 
-    /// The manifests this machine obeys: those at the top, of the functions, the gateway and live, without overlays.
+    /// The manifests this machine obeys: those at the top, and of the functions, the gateway, live and the relays,
+    /// without overlays.
     List<Path> manifests() {
         Path knative = root.resolve("knative");
         if (!Files.isDirectory(knative.resolve("functions"))) {
@@ -65,7 +66,8 @@ record RunnerOptions(Path root, Path home, int port, boolean keep, boolean repla
             return Stream.concat(
                             top.filter(file -> file.toString().endsWith(".yaml"))
                                     .sorted(),
-                            Stream.of(knative.resolve("functions"), knative.resolve("gateway"), knative.resolve("live"))
+                            Stream.of("functions", "gateway", "live", "relay")
+                                    .map(knative::resolve)
                                     .filter(Files::isDirectory))
                     .toList();
         } catch (IOException e) {

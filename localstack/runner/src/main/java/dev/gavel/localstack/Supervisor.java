@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a process of the platform running, the functions or the live service: when it dies it is started again, after
+/// Keeps a process of the platform running, the functions, the live service or a relay: when it dies it is started
+/// again, after
 /// a pause that doubles from half a second to ten seconds and begins anew once it has lived for half a minute.
 final class Supervisor {
 

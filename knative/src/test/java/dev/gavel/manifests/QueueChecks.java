@@ -1,0 +1,63 @@
+package dev.gavel.manifests;
+
+import dev.gavel.runtime.Settings;
+import dev.gavel.sqs.SqsQueue;
+import dev.gavel.sqs.SqsQueues;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The relays against the queues of `terraform/queues.json`.
+final class QueueChecks {
+
+    private static final SqsQueues QUEUES = SqsQueues.of(Settings.of(Map.of()));
+
+    private QueueChecks() {}
+
+    /// The queue that a Deployment takes from, when it does.
+    static Optional<String> queue(Document deployment) {
+        String queue = SettingChecks.variable(deployment, "GAVEL_QUEUE");
+        return queue.isEmpty() ? Optional.empty() : Optional.of(queue);
+    }
+
+    /// The types that come to a Service by a queue whose relay is there.
+    static Set<String> carried(Tree tree, String service) {
+        return QUEUES.declared().stream()
+                .filter(queue -> service.equals(queue.to()))
+                .filter(queue ->
+                        tree.find("Deployment", "relay-" + queue.name()).isPresent())
+                .map(SqsQueue::carries)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /// Whether a relay takes its queue to where the queue is for.
+    static void relay(Document deployment, List<String> problems) {
+        for (SqsQueue queue : QUEUES.declared()) {
+            if (queue(deployment).filter(queue.name()::equals).isEmpty()) {
+                continue;
+            }
+            if (!deployment.name().equals("relay-" + queue.name())) {
+                problems.add(deployment.where() + " must be called relay-" + queue.name());
+            }
+            String to = "http://" + queue.to() + SettingChecks.INSIDE;
+            if (!SettingChecks.variable(deployment, "K_SINK").equals(to)) {
+                problems.add(deployment.where() + " must take " + queue.name() + " to " + to);
+            }
+        }
+    }
+
+    /// Whether a scaler looks at the queue that its target takes from.
+    static void scaler(Tree tree, Document scaler, String looksAt, List<String> problems) {
+        Optional<Document> target = tree.find("Deployment", scaler.text("/spec/scaleTargetRef/name"));
+        String taken = target.map(deployment -> SettingChecks.variable(deployment, "GAVEL_QUEUE_PREFIX")
+                        + SettingChecks.variable(deployment, "GAVEL_QUEUE"))
+                .orElse("");
+        if (!looksAt.equals(taken)) {
+            problems.add(scaler.where() + " looks at the queue " + looksAt + ", but its pods take from " + taken);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gavel.localstack;
+
+import dev.gavel.broker.Document;
+import dev.gavel.broker.Manifests;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A relay as its manifest has it, with the settings it has on this machine.
+///
+/// @param name of the Deployment, `relay-` and the queue
+record RelayPlan(String name, Map<String, String> settings) {
+
+    /// The beginning of every relay's name.
+    static final String PREFIX = "relay-";
+
+    private static final String SINK = "K_SINK";
+
+    /// What is different on this machine: SQS, and where Services are found by their name.
+    record Local(URI sqs, URI services) {}
+
+    /// The relays whose Service is there.
+    static List<RelayPlan> read(Manifests manifests, Local local) {
+        List<String> services = manifests.documents("Service").stream()
+                .filter(document -> document.apiVersion().startsWith("serving.knative.dev/"))
+                .map(Document::name)
+                .toList();
+        return manifests.documents("Deployment").stream()
+                .filter(document -> document.name().startsWith(PREFIX))
+                .map(document -> new RelayPlan(document.name(), FunctionPlan.values(document)))
+                .filter(plan -> services.contains(plan.service()))
+                .map(plan -> plan.on(local))
+                .toList();
+    }
+
+    /// Whom its messages are for: the first word of the host in its manifest.
+    private String service() {
+        String host = URI.create(settings.getOrDefault(SINK, "")).getHost();
+        return host == null ? "" : host.split("\\.", 2)[0];
+    }
+
+    private RelayPlan on(Local local) {
+        Map<String, String> here = new TreeMap<>(settings);
+        here.put(SINK, local.services().resolve("/" + service()).toString());
+        here.put("PORT", "0");
+        here.put("GAVEL_HOST", "127.0.0.1");
+        here.put("GAVEL_DRAIN", "PT5S");
+        here.put("AWS_ENDPOINT_URL_SQS", local.sqs().toString());
+        here.put("AWS_ACCESS_KEY_ID", "local");
+        here.put("AWS_SECRET_ACCESS_KEY", "local");
+        return new RelayPlan(name, here);
+    }
+}
