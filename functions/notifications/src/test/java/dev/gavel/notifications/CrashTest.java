@@ -47,10 +47,7 @@ class CrashTest {
             // The buyer by three channels, the seller by two; a provider asked twice is asked for the same thing.
             assertThat(new HashSet<>(office.sent)).as(where).hasSize(5);
             assertThat(office.sent).as(where).hasSizeLessThanOrEqualTo(6);
-            assertThat(office.store.deliveries.all())
-                    .as(where)
-                    .hasSize(5)
-                    .allMatch(way -> way.status() == Status.SENT);
+            assertThat(office.store.deliveries.all()).as(where).hasSize(5).allMatch(way -> way.status() == Status.SENT);
             assertThat(office.messages).as(where).isEmpty();
         } while (office.crashed() && places < 500);
         assertThat(places).isBetween(60, 499);

@@ -69,7 +69,6 @@ class HttpTextMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "112", "02-123-4567", "+8221234567", "+82101234567", "0101234567x", "+0123456789"})
     void whatIsNoMobileNumberIsRefused(String written) {
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PhoneNumber(written));
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException().isThrownBy(() -> new PhoneNumber(written));
     }
 }

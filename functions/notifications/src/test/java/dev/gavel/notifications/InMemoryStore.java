@@ -39,7 +39,8 @@ final class InMemoryStore {
 
         @Override
         public synchronized void add(Notice notice, List<Delivery> ways, List<Fact<?>> facts) {
-            int before = find(notice.userId(), notice.noticeId()).map(Notice::round).orElse(0);
+            int before =
+                    find(notice.userId(), notice.noticeId()).map(Notice::round).orElse(0);
             if (before != notice.round() - 1 || !deliveries.saveAll(ways)) {
                 throw new StaleWrite("notice " + notice.noticeId());
             }
@@ -128,7 +129,8 @@ final class InMemoryStore {
         @Override
         public synchronized List<Delivery> due(Instant by, int limit) {
             return all.values().stream()
-                    .filter(one -> one.status() == Status.WAITING && !one.dueAt().isAfter(by))
+                    .filter(one ->
+                            one.status() == Status.WAITING && !one.dueAt().isAfter(by))
                     .sorted(Comparator.comparing(Delivery::dueAt))
                     .limit(limit)
                     .toList();

@@ -127,8 +127,7 @@ class NotificationFunctionsTest {
     }
 
     private void tell(long sequence, MarketEvent event) {
-        Answer answer =
-                FunctionCaller.of(telling.uri()).deliver(Post.fact(sequence, CLOCK.instant(), event));
+        Answer answer = FunctionCaller.of(telling.uri()).deliver(Post.fact(sequence, CLOCK.instant(), event));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     }
 
@@ -176,8 +175,8 @@ class NotificationFunctionsTest {
     }
 
     private static List<Message> take(String url) {
-        return sqs.receiveMessage(receive ->
-                        receive.queueUrl(url).maxNumberOfMessages(10).visibilityTimeout(60))
+        return sqs.receiveMessage(
+                        receive -> receive.queueUrl(url).maxNumberOfMessages(10).visibilityTimeout(60))
                 .messages();
     }
 
@@ -278,17 +277,22 @@ class NotificationFunctionsTest {
     @Test
     void nobodyReadsOrChangesWhatIsAnothers() {
         tell(1, unsold());
-        String id = me().get("/v1/users/me/notices").json().at("/notices/0/noticeId").asString();
+        String id = me().get("/v1/users/me/notices")
+                .json()
+                .at("/notices/0/noticeId")
+                .asString();
         UserId other = Post.somebody();
         FunctionCaller stranger = FunctionCaller.of(resources.uri()).withToken(other.value());
-        assertThat(stranger.get("/v1/users/me/notices").json().get("notices").size()).isZero();
+        assertThat(stranger.get("/v1/users/me/notices").json().get("notices").size())
+                .isZero();
         read(stranger, Map.of("noticeIds", List.of(id)), 200);
         assertThat(unread()).isOne();
         FunctionCaller nobody = FunctionCaller.of(resources.uri());
         for (String path : List.of("notices", "notification-preferences")) {
             assertThat(nobody.get("/v1/users/me/" + path).status()).isEqualTo(401);
         }
-        assertThat(nobody.post("/v1/users/me/phone", Map.of("phone", "010-1234-5678")).status())
+        assertThat(nobody.post("/v1/users/me/phone", Map.of("phone", "010-1234-5678"))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -332,13 +336,15 @@ class NotificationFunctionsTest {
         for (int i = 0; i < 3; i++) {
             assertThat(confirmedPhone()).hasSize(6);
         }
-        assertThat(me().post("/v1/users/me/phone", Map.of("phone", "010-1234-5678")).status())
+        assertThat(me().post("/v1/users/me/phone", Map.of("phone", "010-1234-5678"))
+                        .status())
                 .isEqualTo(409);
         CLOCK.advance(Duration.ofMinutes(61));
         confirmedPhone();
         confirmedPhone();
         CLOCK.advance(Duration.ofMinutes(61));
-        assertThat(me().post("/v1/users/me/phone", Map.of("phone", "010-1234-5678")).status())
+        assertThat(me().post("/v1/users/me/phone", Map.of("phone", "010-1234-5678"))
+                        .status())
                 .isEqualTo(409);
         CLOCK.advance(Duration.ofHours(24));
         confirmedPhone();
@@ -381,11 +387,8 @@ class NotificationFunctionsTest {
                 "//fcm.googleapis.com/x"
             })
     void aPushGoesNowhereButToPushServices(String endpoint) {
-        Map<String, Object> body = Map.of(
-                "endpoint",
-                endpoint,
-                "keys",
-                Map.of("p256dh", KEY.text(), "auth", "BTBZMqHH6r4Tts7J_aSIgg"));
+        Map<String, Object> body =
+                Map.of("endpoint", endpoint, "keys", Map.of("p256dh", KEY.text(), "auth", "BTBZMqHH6r4Tts7J_aSIgg"));
         assertThat(me().send("PUT", "/v1/users/me/push-subscriptions", body, Map.of())
                         .status())
                 .isEqualTo(422);
@@ -437,7 +440,7 @@ class NotificationFunctionsTest {
     void anybodyMayHaveTheKeyToSubscribeWith() {
         Answer answer = FunctionCaller.of(resources.uri()).get("/v1/push-key");
         assertThat(answer.json().get("publicKey").asString()).isEqualTo(KEY.text());
-        assertThat(answer.header("cache-control")).hasValueSatisfying(value -> assertThat(value)
-                .contains("max-age=3600"));
+        assertThat(answer.header("cache-control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("max-age=3600"));
     }
 }

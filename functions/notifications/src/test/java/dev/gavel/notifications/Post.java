@@ -138,7 +138,8 @@ final class Post {
 
     static PushSubscription browser(URI endpoint) {
         String auth = "BTBZMqHH6r4Tts7J_aSIgg";
-        return new PushSubscription(endpoint, new PushSubscription.Keys(PushKey.generate().text(), auth));
+        return new PushSubscription(
+                endpoint, new PushSubscription.Keys(PushKey.generate().text(), auth));
     }
 
     /// Somebody every channel leads to.

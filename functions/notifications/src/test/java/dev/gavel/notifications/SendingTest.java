@@ -107,8 +107,7 @@ class SendingTest {
     @Test
     void aNoticeWaitsForTheAddressOfItsReader() {
         office.tell(Post.fact(7, NOON, Post.bids(THIRD, BUYER)));
-        office.tell(
-                1, new dev.gavel.events.OrderEvent.OrderDisputed(Post.ORDER, THIRD, BUYER, "broken", NOON));
+        office.tell(1, new dev.gavel.events.OrderEvent.OrderDisputed(Post.ORDER, THIRD, BUYER, "broken", NOON));
         office.relay();
         // Neither a phone nor a browser is known, so only the e-mail is on its way.
         assertThat(office.messages).hasSize(1);
@@ -127,7 +126,8 @@ class SendingTest {
     @Test
     void anOlderAddressThatComesLateChangesNothing() {
         Reader reader = office.store.readers.find(BUYER);
-        assertThat(reader.contact("old@example.com", null, NOON.minusSeconds(1))).isEqualTo(reader);
+        assertThat(reader.contact("old@example.com", null, NOON.minusSeconds(1)))
+                .isEqualTo(reader);
         assertThat(reader.contact("new@example.com", null, NOON.plusSeconds(1)).email())
                 .isEqualTo("new@example.com");
     }
@@ -138,7 +138,8 @@ class SendingTest {
         office.tell(7, Post.sold());
         office.relay();
         assertThat(office.sent)
-                .filteredOn(one -> one.identity().equals(office.only(Kind.WON).noticeId().value()))
+                .filteredOn(one ->
+                        one.identity().equals(office.only(Kind.WON).noticeId().value()))
                 .extracting(Office.Sent::channel)
                 .containsExactly(Channel.EMAIL);
         assertThat(office.tick()).isZero();

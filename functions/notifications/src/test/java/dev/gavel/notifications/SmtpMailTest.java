@@ -14,15 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class SmtpMailTest {
 
-    private static final Letter LETTER = new Letter(
-            "ntc_1", "minji@example.com", Language.KO, "낙찰되었습니다", "맥북 · 52,000원", "<p>맥북 · 52,000원</p>");
+    private static final Letter LETTER =
+            new Letter("ntc_1", "minji@example.com", Language.KO, "낙찰되었습니다", "맥북 · 52,000원", "<p>맥북 · 52,000원</p>");
 
     private final MailSimulator mailbox = new MailSimulator();
     private final SmtpMail mail = mail(mailbox.smtp(), null, Duration.ofSeconds(10));
 
     private static SmtpMail mail(URI server, @org.jspecify.annotations.Nullable String user, Duration timeout) {
-        return new SmtpMail(
-                server, user, user, "Gavel <no-reply@gavel.dev>", timeout, MovableClock.at(Post.NOON));
+        return new SmtpMail(server, user, user, "Gavel <no-reply@gavel.dev>", timeout, MovableClock.at(Post.NOON));
     }
 
     @AfterEach
@@ -33,8 +32,10 @@ class SmtpMailTest {
     @Test
     void aLetterArrivesInBothForms() {
         assertThat(mail.send(LETTER)).isEqualTo(new Sending.Sent());
-        assertThat(mailbox.letters()).singleElement().satisfies(letter -> assertThat(letter.toString())
-                .contains("낙찰되었습니다", "minji@example.com", "no-reply@gavel.dev", "맥북 · 52,000원", "<p>맥북"));
+        assertThat(mailbox.letters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.toString())
+                        .contains("낙찰되었습니다", "minji@example.com", "no-reply@gavel.dev", "맥북 · 52,000원", "<p>맥북"));
     }
 
     @Test

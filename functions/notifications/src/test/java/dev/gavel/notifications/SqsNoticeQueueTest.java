@@ -91,7 +91,8 @@ class SqsNoticeQueueTest {
         assertThat(event.get("source").asString()).isEqualTo("/functions/send-notification");
         assertThat(event.get("subject").asString()).isEqualTo(fact.subject());
         assertThat(event.get("sequence").asString()).isEqualTo("1");
-        assertThat(Json.FACTS.treeToValue(event.get("data"), NoticeQueued.class)).isEqualTo(fact.data());
+        assertThat(Json.FACTS.treeToValue(event.get("data"), NoticeQueued.class))
+                .isEqualTo(fact.data());
     }
 
     @Test

@@ -93,8 +93,7 @@ interface StoreContract {
         Notice first = added(user, NOON);
         notices().read(user, List.of(first.noticeId()));
         assertThat(notices().unread(user)).isZero();
-        Notice second =
-                new Notice(first.noticeId(), user, 2, first.content(), first.title(), NOON.plusSeconds(1));
+        Notice second = new Notice(first.noticeId(), user, 2, first.content(), first.title(), NOON.plusSeconds(1));
         notices().add(second, List.of(), Post.created(second));
         assertThat(notices().of(user, 10, null).entries()).containsExactly(new Entry(second, false));
         assertThatThrownBy(() -> notices().add(second, List.of(), List.of())).isInstanceOf(StaleWrite.class);
@@ -182,8 +181,7 @@ interface StoreContract {
                 new QuietHours(java.time.LocalTime.of(22, 0), java.time.LocalTime.of(7, 30)),
                 Map.of(Kind.SECOND_CHANCE, Map.of(Channel.SMS, false)));
         readers().save(reader);
-        Reader next = reader.prefers(preferences)
-                .checking(PhoneCheck.of(Post.PHONE, "012345", NOON), NOON);
+        Reader next = reader.prefers(preferences).checking(PhoneCheck.of(Post.PHONE, "012345", NOON), NOON);
         readers().save(Post.at(next, 2));
         assertThat(readers().find(user)).isEqualTo(Post.at(next, 2));
         assertThatThrownBy(() -> readers().save(reader)).isInstanceOf(StaleWrite.class);

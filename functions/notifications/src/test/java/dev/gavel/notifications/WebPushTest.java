@@ -91,7 +91,7 @@ class WebPushTest {
                 .containsEntry("ttl", "600")
                 .containsEntry("topic", "ntc_topic")
                 .containsEntry("content-encoding", "aes128gcm");
-        String authorization = push.headers().get("authorization");
+        String authorization = push.headers().getOrDefault("authorization", "");
         assertThat(authorization).startsWith("vapid t=").endsWith(", k=" + key.text());
         SignedJWT token = SignedJWT.parse(authorization.substring(8, authorization.indexOf(',')));
         assertThat(token.verify(new ECDSAVerifier(key.open()))).isTrue();
@@ -111,8 +111,7 @@ class WebPushTest {
         assertThat(pushes.send(Post.browser(service.endpoint("b")), PUSH)).isEqualTo(new Sending.Unclear("HTTP_503"));
         assertThat(pushes.send(Post.browser(service.endpoint("b")), PUSH)).isEqualTo(new Sending.Sent());
         service.close();
-        assertThat(pushes.send(Post.browser(service.endpoint("b")), PUSH))
-                .isEqualTo(new Sending.Unclear("CONNECTION"));
+        assertThat(pushes.send(Post.browser(service.endpoint("b")), PUSH)).isEqualTo(new Sending.Unclear("CONNECTION"));
     }
 
     @Test

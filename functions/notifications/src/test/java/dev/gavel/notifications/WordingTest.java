@@ -12,9 +12,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class WordingTest {
 
@@ -27,8 +27,7 @@ class WordingTest {
     static Stream<Content> contents() {
         List<MarketEvent> events = new ArrayList<>(Post.everything());
         events.add(Post.closed(Result.UNSOLD));
-        events.add(new OrderCompleted(
-                Post.ORDER, Post.SELLER, Post.BUYER, Money.krw(52_000), Money.krw(0), NOON));
+        events.add(new OrderCompleted(Post.ORDER, Post.SELLER, Post.BUYER, Money.krw(52_000), Money.krw(0), NOON));
         return events.stream()
                 .flatMap(event -> Occasion.of(Post.fact(1, NOON, event)).stream())
                 .map(Occasion::content)
@@ -54,9 +53,7 @@ class WordingTest {
                     words.plain(notice, SEOUL, "https://gavel.dev/x"),
                     words.text(nameless, SEOUL),
                     words.shortText(nameless, SEOUL));
-            assertThat(said).allSatisfy(text -> assertThat(text)
-                    .isNotBlank()
-                    .doesNotContain("{", "}", "null"));
+            assertThat(said).allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("{", "}", "null"));
             assertThat(words.text(notice, SEOUL)).contains(Post.TITLE);
             assertThat(words.html(notice, SEOUL, "https://gavel.dev/x"))
                     .contains("https://gavel.dev/x", Post.TITLE, "lang=\"" + language.tag() + "\"");
