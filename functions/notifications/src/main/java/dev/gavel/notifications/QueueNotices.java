@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Queues what has come due: whatever waited for quiet hours to end, and what a crash left. At most 500 a tick;
+/// Queues what has come due: whatever waited for quiet hours to end, and what a crash left. At most 1,000 a tick;
 /// what came due less than 5 seconds ago is left to the process that is queuing it.
 public final class QueueNotices implements UseCase<Tick, Done> {
 
-    private static final int PER_TICK = 500;
+    private static final int PER_TICK = 1_000;
     private static final int TOGETHER = 10;
     private static final int AT_ONCE = 4;
     private static final Duration OLD_ENOUGH = Duration.ofSeconds(5);
