@@ -1,6 +1,7 @@
 package dev.gavel.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gavel.simulators.SmsSimulator;
 import dev.gavel.simulators.SmsSimulator.Mood;
@@ -69,6 +70,6 @@ class HttpTextMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "112", "02-123-4567", "+8221234567", "+82101234567", "0101234567x", "+0123456789"})
     void whatIsNoMobileNumberIsRefused(String written) {
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException().isThrownBy(() -> new PhoneNumber(written));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PhoneNumber(written));
     }
 }

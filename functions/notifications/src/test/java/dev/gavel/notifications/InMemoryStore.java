@@ -11,6 +11,7 @@ import dev.gavel.notifications.Delivery.Status;
 import dev.gavel.testkit.RememberedFacts;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ final class InMemoryStore {
 
     static final class People implements Readers {
 
-        private final Map<UserId, Reader> all = new java.util.HashMap<>();
+        private final Map<UserId, Reader> all = new HashMap<>();
 
         @Override
         public synchronized Reader find(UserId id) {
@@ -161,7 +162,7 @@ final class InMemoryStore {
 
     static final class Names implements Titles {
 
-        private final Map<String, String> all = new java.util.HashMap<>();
+        private final Map<String, String> all = new HashMap<>();
 
         @Override
         public synchronized void remember(AuctionId auction, String title) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.dynamo.DynamoClients;
 import dev.gavel.dynamo.DynamoTables;
+import dev.gavel.events.AuctionEvent.AuctionClosed;
+import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Fact;
 import dev.gavel.events.MarketEvent;
 import dev.gavel.events.NoticeEvent.NoticeCreated;
 import dev.gavel.events.UserEvent.UserContactChanged;
+import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.UserId;
 import dev.gavel.runtime.FunctionHost;
 import dev.gavel.runtime.HostOptions;
@@ -32,6 +35,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,11 +145,11 @@ class NotificationFunctionsTest {
     }
 
     /// An auction nobody won, whose seller this user is.
-    private dev.gavel.events.AuctionEvent.AuctionClosed unsold() {
-        return new dev.gavel.events.AuctionEvent.AuctionClosed(
-                new dev.gavel.kernel.AuctionId("auc_" + Post.somebody().value().substring(4)),
+    private AuctionClosed unsold() {
+        return new AuctionClosed(
+                new AuctionId("auc_" + Post.somebody().value().substring(4)),
                 user,
-                dev.gavel.events.AuctionEvent.Result.UNSOLD,
+                Result.UNSOLD,
                 null,
                 null,
                 0,
@@ -153,7 +158,7 @@ class NotificationFunctionsTest {
 
     /// What the relay does with every message once; what is not taken stays in the queue.
     private static List<Integer> relay() throws Exception {
-        List<Integer> answers = new java.util.ArrayList<>();
+        List<Integer> answers = new ArrayList<>();
         String url = queues.url(sqs, "notifications");
         for (List<Message> some = take(url); !some.isEmpty(); some = take(url)) {
             for (Message message : some) {
@@ -269,7 +274,7 @@ class NotificationFunctionsTest {
         assertThat(unread()).isZero();
         read(me(), Map.of(), 422);
         read(me(), Map.of("noticeIds", List.of("nonsense")), 422);
-        read(me(), Map.of("noticeIds", java.util.Collections.nCopies(101, newest)), 422);
+        read(me(), Map.of("noticeIds", Collections.nCopies(101, newest)), 422);
         assertThat(me().get("/v1/users/me/notices?after=usr%23x").status()).isEqualTo(422);
         assertThat(me().get("/v1/users/me/notices?limit=101").status()).isEqualTo(422);
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.MarketEvent;
+import dev.gavel.events.OrderEvent.Cause;
 import dev.gavel.events.OrderEvent.OrderDecided;
 import dev.gavel.events.PaymentEvent.PaymentDeclined;
 import dev.gavel.kernel.Money;
@@ -76,14 +77,7 @@ class OccasionTest {
     void whatConcernsNobodyMakesNoNotice() {
         assertThat(told(Post.opened())).isEmpty();
         assertThat(told(Post.placed())).isEmpty();
-        assertThat(told(new OrderDecided(
-                        ORDER,
-                        SELLER,
-                        BUYER,
-                        dev.gavel.events.OrderEvent.Cause.CONFIRMED,
-                        Money.krw(1),
-                        Money.krw(0),
-                        NOON)))
+        assertThat(told(new OrderDecided(ORDER, SELLER, BUYER, Cause.CONFIRMED, Money.krw(1), Money.krw(0), NOON)))
                 .isEmpty();
     }
 

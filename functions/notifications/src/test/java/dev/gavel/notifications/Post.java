@@ -7,7 +7,6 @@ import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Fact;
 import dev.gavel.events.MarketEvent;
-import dev.gavel.events.NoticeEvent.Channel;
 import dev.gavel.events.NoticeEvent.NoticeCreated;
 import dev.gavel.events.OfferEvent.OfferMade;
 import dev.gavel.events.OrderEvent.OrderCancelled;
@@ -35,7 +34,9 @@ import dev.gavel.testkit.MovableClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class Post {
 
     /// Each bids and leads after the one before.
     static BidsAccepted bids(@Nullable UserId before, UserId... bidders) {
-        List<AcceptedBid> bids = java.util.Arrays.stream(bidders)
+        List<AcceptedBid> bids = Arrays.stream(bidders)
                 .map(bidder -> new AcceptedBid(1, bidder, PRICE, bidder, NOON))
                 .toList();
         return new BidsAccepted(
@@ -145,7 +146,7 @@ final class Post {
     /// Somebody every channel leads to.
     static Reader reachable(UserId user, URI pushEndpoint) {
         Reader reader = Reader.unknown(user)
-                .contact(user.value().toLowerCase(java.util.Locale.ROOT) + "@example.com", "ko", NOON)
+                .contact(user.value().toLowerCase(Locale.ROOT) + "@example.com", "ko", NOON)
                 .confirmed(PHONE)
                 .subscribed(browser(pushEndpoint));
         return at(reader, 1);
@@ -163,10 +164,6 @@ final class Post {
                 reader.check(),
                 reader.codes(),
                 reader.subscriptions());
-    }
-
-    static Set<Channel> channels() {
-        return Set.of(Channel.values());
     }
 
     static <C> Call<C> call(UserId user, C command, Instant at) {

@@ -7,11 +7,16 @@ import static dev.gavel.notifications.Post.SELLER;
 import static dev.gavel.notifications.Post.THIRD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gavel.events.Fact;
 import dev.gavel.events.MarketEvent;
 import dev.gavel.events.NoticeEvent.Channel;
+import dev.gavel.events.NoticeEvent.NoticeQueued;
+import dev.gavel.events.OrderEvent.OrderDisputed;
 import dev.gavel.events.UserEvent.UserContactChanged;
+import dev.gavel.kernel.Call;
+import dev.gavel.kernel.Caller;
 import dev.gavel.kernel.Unavailable;
 import dev.gavel.notifications.Delivery.Status;
 import java.time.Duration;
@@ -107,7 +112,7 @@ class SendingTest {
     @Test
     void aNoticeWaitsForTheAddressOfItsReader() {
         office.tell(Post.fact(7, NOON, Post.bids(THIRD, BUYER)));
-        office.tell(1, new dev.gavel.events.OrderEvent.OrderDisputed(Post.ORDER, THIRD, BUYER, "broken", NOON));
+        office.tell(1, new OrderDisputed(Post.ORDER, THIRD, BUYER, "broken", NOON));
         office.relay();
         // Neither a phone nor a browser is known, so only the e-mail is on its way.
         assertThat(office.messages).hasSize(1);
@@ -115,8 +120,7 @@ class SendingTest {
         assertThatThrownBy(() -> office.deliver(office.messages.getFirst())).isInstanceOf(Unavailable.class);
         UserContactChanged contact = new UserContactChanged(THIRD, "third@example.com", "en", NOON);
         Post.accepted(new TrackContact(office.store.readers)
-                .apply(new dev.gavel.kernel.Call<>(
-                        Post.fact(2, NOON, contact), new dev.gavel.kernel.Caller.Platform("/x"), NOON, "k")));
+                .apply(new Call<>(Post.fact(2, NOON, contact), new Caller.Platform("/x"), NOON, "k")));
         office.relay();
         assertThat(office.messages).isEmpty();
         assertThat(office.sent).extracting(Office.Sent::channel).containsExactly(Channel.EMAIL);
@@ -179,7 +183,7 @@ class SendingTest {
         assertThat(office.sent).isEmpty();
         assertThat(office.ways(office.only(Kind.OUTBID)))
                 .extracting(Delivery::status, Delivery::reason)
-                .containsExactly(org.assertj.core.api.Assertions.tuple(Status.SKIPPED, "TOO_LATE"));
+                .containsExactly(tuple(Status.SKIPPED, "TOO_LATE"));
         assertThat(office.store.notices.unread(BUYER)).isOne();
     }
 
@@ -191,7 +195,7 @@ class SendingTest {
         office.relay();
         assertThat(office.ways(office.only(Kind.WON)))
                 .extracting(Delivery::channel, Delivery::status)
-                .contains(org.assertj.core.api.Assertions.tuple(Channel.SMS, Status.SKIPPED));
+                .contains(tuple(Channel.SMS, Status.SKIPPED));
     }
 
     @Test
@@ -214,7 +218,7 @@ class SendingTest {
         assertThat(office.messages).isEmpty();
         assertThat(office.ways(office.only(Kind.PAID)))
                 .extracting(Delivery::status, Delivery::reason)
-                .containsOnly(org.assertj.core.api.Assertions.tuple(Status.FAILED, "SMTP_550"));
+                .containsOnly(tuple(Status.FAILED, "SMTP_550"));
     }
 
     @Test
@@ -243,7 +247,7 @@ class SendingTest {
     @Test
     void aSecondMessageOfTheSameDeliverySendsNothing() {
         office.tell(7, Post.sold());
-        List<Fact<dev.gavel.events.NoticeEvent.NoticeQueued>> all = List.copyOf(office.messages);
+        List<Fact<NoticeQueued>> all = List.copyOf(office.messages);
         office.relay();
         all.forEach(office::deliver);
         assertThat(office.sent).hasSize(5);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.gavel.notifications.Mail.Letter;
 import dev.gavel.simulators.MailSimulator;
 import dev.gavel.testkit.MovableClock;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,7 @@ class SmtpMailTest {
     private final MailSimulator mailbox = new MailSimulator();
     private final SmtpMail mail = mail(mailbox.smtp(), null, Duration.ofSeconds(10));
 
-    private static SmtpMail mail(URI server, @org.jspecify.annotations.Nullable String user, Duration timeout) {
+    private static SmtpMail mail(URI server, @Nullable String user, Duration timeout) {
         return new SmtpMail(server, user, user, "Gavel <no-reply@gavel.dev>", timeout, MovableClock.at(Post.NOON));
     }
 
@@ -66,7 +68,7 @@ class SmtpMailTest {
 
     @Test
     void aServerThatNeverAnswersIsNotWaitedFor() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI server = URI.create("smtp://127.0.0.1:" + silent.getLocalPort());
             assertThat(mail(server, null, Duration.ofMillis(300)).send(LETTER)).isInstanceOf(Sending.Unclear.class);
         }

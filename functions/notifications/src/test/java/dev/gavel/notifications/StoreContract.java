@@ -17,6 +17,8 @@ import dev.gavel.notifications.Notices.Slice;
 import dev.gavel.testkit.Race;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,8 +179,8 @@ interface StoreContract {
         Reader reader = Post.reachable(user, URI.create("https://fcm.googleapis.com/x"));
         Preferences preferences = new Preferences(
                 Language.EN,
-                java.time.ZoneId.of("Europe/Berlin"),
-                new QuietHours(java.time.LocalTime.of(22, 0), java.time.LocalTime.of(7, 30)),
+                ZoneId.of("Europe/Berlin"),
+                new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 30)),
                 Map.of(Kind.SECOND_CHANCE, Map.of(Channel.SMS, false)));
         readers().save(reader);
         Reader next = reader.prefers(preferences).checking(PhoneCheck.of(Post.PHONE, "012345", NOON), NOON);
