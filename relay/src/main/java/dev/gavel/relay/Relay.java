@@ -91,8 +91,11 @@ final class Relay {
                 }
                 polled = false;
                 numbers.failedPolls.increment();
-                LOG.warn("The queue {} cannot be read, the next try is in {} ms", options.queue(), pause.toMillis());
-                LOG.debug("", trouble);
+                LOG.warn(
+                        "The queue {} cannot be read, the next try is in {} ms: {}",
+                        options.queue(),
+                        pause.toMillis(),
+                        trouble.getMessage());
                 pause = pause(pause);
             } finally {
                 room.release(wanted);

@@ -23,12 +23,23 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
     static final String MAIL_FROM = "GAVEL_MAIL_FROM";
     static final String TEXTS = "GAVEL_SMS_URL";
     static final String TEXTS_TOKEN = "GAVEL_SMS_TOKEN";
+    static final String TEXTS_SENDER = "GAVEL_SMS_SENDER";
     static final String PUSH_KEY = "GAVEL_VAPID_PRIVATE_KEY";
     static final String WEB = "GAVEL_WEB_URL";
 
     /// What this machine has its own values of.
-    static final Set<String> OWN =
-            Set.of(KEY_ENCRYPTION, GATEWAY, GATEWAY_KEY, PAYOUTS, MAIL, MAIL_FROM, TEXTS, TEXTS_TOKEN, PUSH_KEY, WEB);
+    static final Set<String> OWN = Set.of(
+            KEY_ENCRYPTION,
+            GATEWAY,
+            GATEWAY_KEY,
+            PAYOUTS,
+            MAIL,
+            MAIL_FROM,
+            TEXTS,
+            TEXTS_TOKEN,
+            TEXTS_SENDER,
+            PUSH_KEY,
+            WEB);
 
     private static final String DEFINITION = "SPRING_CLOUD_FUNCTION_DEFINITION";
 

@@ -27,13 +27,22 @@ final class Outsiders implements AutoCloseable {
     /// The settings that lead functions to them.
     Map<String, String> settings() {
         return Map.of(
-                FunctionPlan.GATEWAY, bank.uri().toString(),
-                FunctionPlan.GATEWAY_KEY, TossSimulator.SECRET_KEY,
-                FunctionPlan.PAYOUTS, bank.uri().toString(),
-                FunctionPlan.MAIL, mailbox.smtp().toString(),
-                FunctionPlan.MAIL_FROM, "gavel@localhost",
-                FunctionPlan.TEXTS, texts.uri().toString(),
-                FunctionPlan.TEXTS_TOKEN, SmsSimulator.TOKEN);
+                FunctionPlan.GATEWAY,
+                bank.uri().toString(),
+                FunctionPlan.GATEWAY_KEY,
+                TossSimulator.SECRET_KEY,
+                FunctionPlan.PAYOUTS,
+                bank.uri().toString(),
+                FunctionPlan.MAIL,
+                mailbox.smtp().toString(),
+                FunctionPlan.MAIL_FROM,
+                "gavel@localhost",
+                FunctionPlan.TEXTS,
+                texts.uri().toString(),
+                FunctionPlan.TEXTS_TOKEN,
+                SmsSimulator.TOKEN,
+                FunctionPlan.TEXTS_SENDER,
+                "15880000");
     }
 
     @Override
