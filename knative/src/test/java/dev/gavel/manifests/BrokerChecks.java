@@ -27,7 +27,7 @@ final class BrokerChecks {
             if (trigger || broker) {
                 delivery(tree, document, problems);
             }
-            int allowed = tree.find("Service", document.name())
+            int allowed = tree.find("Service", document.text("/spec/subscriber/ref/name"))
                     .map(service -> service.content()
                             .at(ServiceChecks.POD + "/timeoutSeconds")
                             .asInt(0))

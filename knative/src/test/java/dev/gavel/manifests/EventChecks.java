@@ -2,6 +2,7 @@ package dev.gavel.manifests;
 
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.EventCatalog;
+import dev.gavel.events.NoticeEvent;
 import dev.gavel.events.OfferEvent;
 import dev.gavel.events.OrderEvent;
 import dev.gavel.events.PaymentEvent;
@@ -30,7 +31,9 @@ final class EventChecks {
             OrderEvent.class,
             "orders",
             PaymentEvent.class,
-            "payments");
+            "payments",
+            NoticeEvent.class,
+            "notifications");
 
     private static final Set<String> TRIGGER_KNOWN = Set.of("broker", "filters", "subscriber", "delivery");
     private static final String SCHEDULE = "(\\S+ ){4,5}\\S+";

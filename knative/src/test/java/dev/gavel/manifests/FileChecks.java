@@ -36,7 +36,7 @@ final class FileChecks {
             }
             if (document.file().contains("/")
                     && !document.file().equals("gateway/gateway.yaml")
-                    && !document.file().endsWith("/" + document.name() + ".yaml")) {
+                    && !document.file().endsWith("/" + owner(document) + ".yaml")) {
                 problems.add(document.where() + " belongs into a file of its name");
             }
         }
@@ -57,6 +57,15 @@ final class FileChecks {
             }
         }
         return problems;
+    }
+
+    /// Whose file it belongs into. A use case with a Trigger on more than one Broker has the Brokers' names in
+    /// those of its Triggers.
+    private static String owner(Document document) {
+        String end = "-" + document.text("/spec/broker");
+        return document.kind().equals("Trigger") && document.name().endsWith(end)
+                ? document.name().substring(0, document.name().length() - end.length())
+                : document.name();
     }
 
     static List<String> comments(Tree tree, List<Declared> useCases) {

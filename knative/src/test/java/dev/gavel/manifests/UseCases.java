@@ -4,6 +4,7 @@ import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.events.EventCatalog;
+import dev.gavel.notifications.NotificationFunctions;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
 import dev.gavel.payments.PaymentFunctions;
@@ -23,6 +24,8 @@ final class UseCases {
             AuctionFunctions.class,
             "catalog",
             CatalogFunctions.class,
+            "notifications",
+            NotificationFunctions.class,
             "operations",
             OperationsFunctions.class,
             "orders",

@@ -13,10 +13,11 @@ import dev.gavel.dynamo.DynamoReads;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.DynamoWrites;
 import dev.gavel.events.Fact;
+import dev.gavel.events.UserEvent;
 import dev.gavel.events.UserEvent.UserProfileUpdated;
-import dev.gavel.events.UserEvent.UserRegistered;
 import dev.gavel.kernel.UserId;
 import dev.gavel.runtime.Trace;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +56,12 @@ final class DynamoUsers implements Users {
     }
 
     @Override
-    public boolean register(User user, Fact<UserRegistered> fact) {
+    public boolean register(User user, List<Fact<? extends UserEvent>> facts) {
         Map<String, AttributeValue> address =
                 Map.of(PK, key(user.email()), USER_ID, s(user.id().value()));
         List<TransactWriteItem> items =
-                List.of(putNew(table, address, PK), putNew(table, item(user), PK), outbox.put(fact));
+                new ArrayList<>(List.of(putNew(table, address, PK), putNew(table, item(user), PK)));
+        facts.forEach(fact -> items.add(outbox.put(fact)));
         boolean free = DynamoWrites.attempt(client, items, "registration").isEmpty();
         if (free && publishing.tryAcquire()) {
             Trace trace = Trace.current();
@@ -67,7 +69,7 @@ final class DynamoUsers implements Users {
                     .name("publish-" + user.id())
                     .start(() -> trace.run(() -> {
                         try {
-                            outbox.published(List.of(fact));
+                            outbox.published(facts);
                         } finally {
                             publishing.release();
                         }

@@ -1,12 +1,14 @@
 package dev.gavel.accounts;
 
 import dev.gavel.events.Fact;
+import dev.gavel.events.UserEvent.UserContactChanged;
 import dev.gavel.events.UserEvent.UserRegistered;
 import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.UseCase;
 import dev.gavel.kernel.UserId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,9 +63,15 @@ final class RegisterUser implements UseCase<RegisterUser.Command, RegisterUser.R
                 hashes.hash(command.password()),
                 Set.of(),
                 call.receivedAt(),
-                1);
+                2);
         UserRegistered registered = new UserRegistered(user.id(), name.get().value(), user.registeredAt());
-        boolean _ = users.register(user, Fact.of(RegisterUser.class, 1, user.registeredAt(), registered));
+        UserContactChanged contact =
+                new UserContactChanged(user.id(), email.get().value(), null, user.registeredAt());
+        boolean _ = users.register(
+                user,
+                List.of(
+                        Fact.of(RegisterUser.class, 1, user.registeredAt(), registered),
+                        Fact.of(RegisterUser.class, 2, user.registeredAt(), contact)));
         return Outcome.accepted(ACCEPTED);
     }
 }

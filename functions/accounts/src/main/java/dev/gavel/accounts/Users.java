@@ -1,18 +1,19 @@
 package dev.gavel.accounts;
 
 import dev.gavel.events.Fact;
+import dev.gavel.events.UserEvent;
 import dev.gavel.events.UserEvent.UserProfileUpdated;
-import dev.gavel.events.UserEvent.UserRegistered;
 import dev.gavel.kernel.UserId;
+import java.util.List;
 import java.util.Optional;
 
 /// The registered users; no two have the same e-mail address.
 interface Users {
 
-    /// Adds a user together with the fact of it; false when the address is taken, and then nothing was
-    /// stored. It does not wait until the fact is published: by its delay the answer would tell which
+    /// Adds a user together with the facts of it; false when the address is taken, and then nothing was
+    /// stored. It does not wait until the facts are published: by its delay the answer would tell which
     /// addresses are free.
-    boolean register(User user, Fact<UserRegistered> fact);
+    boolean register(User user, List<Fact<? extends UserEvent>> facts);
 
     /// Does the same work whether there is such a user or not.
     Optional<User> byEmail(Email email);

@@ -1,8 +1,8 @@
 package dev.gavel.accounts;
 
 import dev.gavel.events.Fact;
+import dev.gavel.events.UserEvent;
 import dev.gavel.events.UserEvent.UserProfileUpdated;
-import dev.gavel.events.UserEvent.UserRegistered;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.UserId;
 import java.util.ArrayList;
@@ -20,12 +20,12 @@ final class InMemoryUsers implements Users {
     private final List<Fact<?>> facts = new ArrayList<>();
 
     @Override
-    public synchronized boolean register(User user, Fact<UserRegistered> fact) {
+    public synchronized boolean register(User user, List<Fact<? extends UserEvent>> told) {
         if (byEmail(user.email()).isPresent() || users.containsKey(user.id())) {
             return false;
         }
         users.put(user.id(), user);
-        facts.add(fact);
+        facts.addAll(told);
         return true;
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gavel.events.Fact;
+import dev.gavel.events.UserEvent.UserContactChanged;
 import dev.gavel.events.UserEvent.UserRegistered;
 import dev.gavel.kernel.Rejection;
 import dev.gavel.kernel.Unavailable;
@@ -27,7 +28,12 @@ class RegisterUserTest {
         assertThat(anna.displayName().value()).isEqualTo("Anna");
         assertThat(accounts.facts())
                 .containsExactly(
-                        new Fact<>("/functions/register-user", 1, START, new UserRegistered(anna.id(), "Anna", START)));
+                        new Fact<>("/functions/register-user", 1, START, new UserRegistered(anna.id(), "Anna", START)),
+                        new Fact<>(
+                                "/functions/register-user",
+                                2,
+                                START,
+                                new UserContactChanged(anna.id(), ANNA, null, START)));
     }
 
     @Test
@@ -38,7 +44,7 @@ class RegisterUserTest {
 
         assertThat(second).isEqualTo(first).isEqualTo(new RegisterUser.Receipt("accepted"));
         assertThat(accounts.hashes.computed() - work).isEqualTo(work);
-        assertThat(accounts.facts()).hasSize(1);
+        assertThat(accounts.facts()).hasSize(2);
         assertThat(accounts.users
                         .byEmail(new Email(ANNA))
                         .orElseThrow()

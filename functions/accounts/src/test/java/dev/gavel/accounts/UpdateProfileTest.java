@@ -30,9 +30,10 @@ class UpdateProfileTest {
                 .extracting(Fact::sequence, Fact::source)
                 .containsExactly(
                         tuple(1L, "/functions/register-user"),
-                        tuple(2L, "/functions/update-profile"),
-                        tuple(3L, "/functions/update-profile"));
-        assertThat(accounts.facts().get(1).data()).isEqualTo(new UserProfileUpdated(anna, "경매왕", accounts.now()));
+                        tuple(2L, "/functions/register-user"),
+                        tuple(3L, "/functions/update-profile"),
+                        tuple(4L, "/functions/update-profile"));
+        assertThat(accounts.facts().get(2).data()).isEqualTo(new UserProfileUpdated(anna, "경매왕", accounts.now()));
     }
 
     @Test
@@ -40,14 +41,14 @@ class UpdateProfileTest {
         accepted(accounts.rename(accounts.anna(), "Anna"));
         accepted(accounts.rename(accounts.anna(), null));
 
-        assertThat(accounts.facts()).hasSize(1);
+        assertThat(accounts.facts()).hasSize(2);
     }
 
     @Test
     void aNameAgainstTheRuleIsRefused() {
         assertThat(rejected(accounts.rename(accounts.anna(), "\u202eanna")))
                 .isEqualTo(new ProfileRejected.InvalidDisplayName());
-        assertThat(accounts.facts()).hasSize(1);
+        assertThat(accounts.facts()).hasSize(2);
     }
 
     @Test

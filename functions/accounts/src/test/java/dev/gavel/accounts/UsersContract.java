@@ -62,7 +62,7 @@ abstract class UsersContract {
     void whoRegisteredIsFoundByIdAndByAddress() {
         User user = somebody();
 
-        assertThat(users().register(user, registered(user))).isTrue();
+        assertThat(users().register(user, List.of(registered(user)))).isTrue();
 
         assertThat(users().byId(user.id())).contains(user);
         assertThat(users().byEmail(user.email())).contains(user);
@@ -79,10 +79,10 @@ abstract class UsersContract {
     @Test
     void aTakenAddressStoresNothing() {
         User first = somebody();
-        users().register(first, registered(first));
+        users().register(first, List.of(registered(first)));
         User second = new User(UserId.next(ids), first.email(), new DisplayName("Impostor"), "other", Set.of(), NOW, 1);
 
-        assertThat(users().register(second, registered(second))).isFalse();
+        assertThat(users().register(second, List.of(registered(second)))).isFalse();
 
         assertThat(users().byEmail(first.email())).contains(first);
         assertThat(users().byId(second.id())).isEmpty();
@@ -95,7 +95,7 @@ abstract class UsersContract {
         Callable<Boolean> register = () -> {
             User user = new User(UserId.next(ids), email, new DisplayName("Racer"), "hash", Set.of(), NOW, 1);
             try {
-                return users().register(user, registered(user));
+                return users().register(user, List.of(registered(user)));
             } catch (StaleWrite _) {
                 return false;
             }
@@ -114,7 +114,7 @@ abstract class UsersContract {
     @Test
     void aChangeIsStoredWithItsFact() {
         User user = somebody();
-        users().register(user, registered(user));
+        users().register(user, List.of(registered(user)));
         User renamed = user.renamed(new DisplayName("Renamed"));
 
         users().save(renamed, updated(renamed));
@@ -126,7 +126,7 @@ abstract class UsersContract {
     @Test
     void aChangeOfWhatSomebodyElseChangedIsStale() {
         User user = somebody();
-        users().register(user, registered(user));
+        users().register(user, List.of(registered(user)));
         User mine = user.renamed(new DisplayName("Mine"));
         User theirs = user.renamed(new DisplayName("Theirs"));
         users().save(theirs, updated(theirs));
@@ -148,7 +148,7 @@ abstract class UsersContract {
     @Test
     void rolesGivenInTheMeantimeSurviveAChange() {
         User user = somebody();
-        users().register(user, registered(user));
+        users().register(user, List.of(registered(user)));
         giveRole(user.id(), "operator");
         User renamed = user.renamed(new DisplayName("Renamed"));
 

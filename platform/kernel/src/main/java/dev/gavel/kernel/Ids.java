@@ -42,9 +42,14 @@ public final class Ids {
 
     /// 16 characters that always are the same for the same text.
     static String digest(String text) {
+        return digest(text, 16);
+    }
+
+    /// Up to 32 such characters.
+    static String digest(String text, int length) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            char[] letters = new char[16];
+            char[] letters = new char[length];
             for (int i = 0; i < letters.length; i++) {
                 letters[i] = ALPHABET.charAt(digest[i] & 31);
             }

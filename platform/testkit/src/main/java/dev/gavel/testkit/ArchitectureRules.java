@@ -28,9 +28,15 @@ public final class ArchitectureRules {
             ".*(Service|Manager|Impl|Helper|Helpers|Util|Utils|Dto|DTO|Handler|Processor)|Abstract[A-Z].*");
     private static final Pattern FORBIDDEN_INTERFACE = Pattern.compile("I[A-Z][a-z].*");
     private static final Pattern WIRING = Pattern.compile(".*(Functions|Application)(__.*)?");
-    private static final Pattern BY_TECHNOLOGY = Pattern.compile("(Dynamo|Redis|S3|Sqs|Kafka|Http|Toss|Argon2)[A-Z].*");
+    private static final Pattern BY_TECHNOLOGY =
+            Pattern.compile("(Dynamo|Redis|S3|Sqs|Kafka|Http|Smtp|Toss|Argon2)[A-Z].*");
     private static final List<String> TECHNOLOGY = List.of(
-            "org.springframework.", "software.amazon.", "org.redisson.", "org.apache.kafka.", "io.cloudevents.");
+            "org.springframework.",
+            "software.amazon.",
+            "org.redisson.",
+            "org.apache.kafka.",
+            "io.cloudevents.",
+            "jakarta.mail.");
     private static final List<String> TESTING = List.of(
             "org.junit.",
             "junit.",
