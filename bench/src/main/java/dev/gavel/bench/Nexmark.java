@@ -1,6 +1,7 @@
 package dev.gavel.bench;
 
 import dev.gavel.bench.NexmarkStream.Standing;
+import dev.gavel.events.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Plays the event stream of Apache Beam's NEXMark benchmark against a running Gavel through its HTTP
 /// API, and compares winner and price of every auction with Beam's own oracle. `docs/nexmark.md` says how
@@ -35,13 +37,15 @@ public final class Nexmark {
     /// @param replayKey the secret with which a request may say when it counts as received
     /// @param inFlight requests on their way at once
     /// @param timeout the longest a run may take
+    /// @param settling where trades are settled, when they are to be
     public record Options(
             int events,
             URI gateway,
             URI closeAuction,
             @Nullable String replayKey,
             int inFlight,
-            Duration timeout) {}
+            Duration timeout,
+            Settlement.@Nullable Places settling) {}
 
     /// What came of it.
     ///
@@ -59,22 +63,28 @@ public final class Nexmark {
             int mismatches,
             int control,
             long repeated,
-            long wronglyRepeated) {
+            long wronglyRepeated,
+            Settlement.@Nullable Result settlement) {
 
         public boolean passed() {
-            return mismatches == 0 && control > 0 && wronglyRepeated == 0;
+            return mismatches == 0
+                    && control > 0
+                    && wronglyRepeated == 0
+                    && (settlement == null || settlement.passed());
         }
 
         /// The one line that says it all.
         public String line() {
             return "nexmark: events=" + events + " auctions=" + auctions + " bids=" + bids + " accepted=" + accepted
-                    + " late=" + late + " unknown=" + unknown + " mismatches=" + mismatches + " control=" + control;
+                    + " late=" + late + " unknown=" + unknown + " mismatches=" + mismatches + " control=" + control
+                    + (settlement == null ? "" : "\n" + settlement.line());
         }
     }
 
     /// `--url` of the gateway and `--run`, the folder of the running platform with `functions.json` (the
     /// addresses of the functions, for the schedule) and `replay-key`; or `--functions` and
-    /// `--replay-key-file` one by one. Optionally `--events`, `--in-flight` and `--timeout` in seconds.
+    /// `--replay-key-file` one by one. Optionally `--events`, `--in-flight` and `--timeout` in seconds,
+    /// and `--settle trades`, which takes everything sold to its end.
     /// Exits with 1 when there is a mismatch, when the control found none, or when a repeated bid got
     /// another answer.
     public static void main(String[] line) throws IOException, InterruptedException {
@@ -98,8 +108,9 @@ public final class Nexmark {
 
     private static Options options(List<String> line) throws IOException {
         Arguments arguments = Arguments.of(
-                line, Set.of("events", "url", "run", "functions", "replay-key-file", "in-flight", "timeout"));
+                line, Set.of("events", "url", "run", "functions", "replay-key-file", "in-flight", "timeout", "settle"));
         Path run = Path.of(arguments.find("run").orElse(".gavel/run"));
+        boolean settles = arguments.find("settle").isPresent();
         return new Options(
                 arguments.number("events", 100_000),
                 arguments.address("url"),
@@ -107,7 +118,21 @@ public final class Nexmark {
                         .of("close-auction"),
                 readKey(arguments.find("replay-key-file").map(Path::of).orElse(run.resolve("replay-key"))),
                 arguments.number("in-flight", 96),
-                arguments.seconds("timeout", Duration.ofMinutes(40)));
+                arguments.seconds("timeout", Duration.ofMinutes(settles ? 80 : 40)),
+                settles ? settling(run) : null);
+    }
+
+    private static Settlement.Places settling(Path run) throws IOException {
+        JsonNode backends = Json.FACTS.readTree(Files.readString(run.resolve("backends.json")));
+        return new Settlement.Places(
+                address(run.resolve("payment-gateway")),
+                address(run.resolve("mailbox")),
+                URI.create("http://127.0.0.1:" + backends.path("dynamodb").asInt()),
+                FunctionAddresses.read(run.resolve("functions.json")).of("pay-out"));
+    }
+
+    private static URI address(Path file) throws IOException {
+        return URI.create(Files.readString(file).strip());
     }
 
     private static String readKey(Path file) throws IOException {
@@ -182,6 +207,11 @@ public final class Nexmark {
             if (comparison.mismatches() > 0) {
                 progress.now(comparison.table());
             }
+            Settlement.Places settling = options.settling();
+            Settlement.Result settlement = settling == null
+                    ? null
+                    : new Settlement(api, people, settling, progress)
+                            .settle(replay.sales(replay.verdicts()), options.inFlight());
             return new Result(
                     stream.size(),
                     stream.auctions().size(),
@@ -192,7 +222,8 @@ public final class Nexmark {
                     comparison.mismatches(),
                     control,
                     tally.repeated(),
-                    tally.wronglyRepeated());
+                    tally.wronglyRepeated(),
+                    settlement);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.gavel.bench.NexmarkStream.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -270,6 +271,18 @@ final class NexmarkReplay {
                     .toList());
         }
         return verdicts;
+    }
+
+    /// What was sold, by what the system says.
+    List<Settlement.Sale> sales(Map<Long, Verdict> verdicts) {
+        List<Settlement.Sale> sales = new ArrayList<>();
+        verdicts.forEach((number, verdict) -> {
+            Auction auction = stream.auctions().get(number);
+            if (auction != null && verdict instanceof Verdict.Sold sold) {
+                sales.add(new Settlement.Sale(id(number), auction.seller, sold.winner()));
+            }
+        });
+        return sales;
     }
 
     private Verdict verdict(long number) {

@@ -59,7 +59,7 @@ class AuctionFunctionsTest {
     @Test
     void everyAuctionOfTheStreamHasTheWinnerTheOracleSays() throws Exception {
         Nexmark.Result result = Nexmark.run(
-                new Nexmark.Options(5_000, host.uri(), address(), "any", 32, Duration.ofMinutes(10)), System.out);
+                new Nexmark.Options(5_000, host.uri(), address(), "any", 32, Duration.ofMinutes(10), null), System.out);
 
         assertThat(result.mismatches()).isZero();
         assertThat(result.control()).isPositive();

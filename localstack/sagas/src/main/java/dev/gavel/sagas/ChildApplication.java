@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.dynamo.DynamoClients;
 import dev.gavel.events.Json;
+import dev.gavel.notifications.NotificationFunctions;
 import dev.gavel.orders.OrderFunctions;
 import dev.gavel.payments.PaymentFunctions;
 import dev.gavel.runtime.FunctionHost;
@@ -31,7 +32,7 @@ import tools.jackson.core.type.TypeReference;
 public final class ChildApplication {
 
     private static final List<Class<?>> CONTEXTS =
-            List.of(AuctionFunctions.class, OrderFunctions.class, PaymentFunctions.class);
+            List.of(AuctionFunctions.class, NotificationFunctions.class, OrderFunctions.class, PaymentFunctions.class);
 
     private static final Map<String, Class<?>> WIRINGS = wirings();
 

@@ -9,11 +9,17 @@ import dev.gavel.broker.Manifests;
 import dev.gavel.broker.Trigger;
 import dev.gavel.dynamo.DynamoClients;
 import dev.gavel.dynamo.DynamoTables;
+import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
 import dev.gavel.kernel.UserId;
 import dev.gavel.runtime.Settings;
+import dev.gavel.simulators.MailSimulator;
+import dev.gavel.simulators.SmsSimulator;
 import dev.gavel.simulators.TossSimulator;
+import dev.gavel.sqs.SqsClients;
+import dev.gavel.sqs.SqsQueues;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.http.HttpMessageFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +33,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedList;
@@ -43,11 +51,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import tools.jackson.databind.JsonNode;
 
 /// Everything around the process under test: stores, gateway, broker, people and time. One thing happens after the
 /// other, so that the same run has the same effects. When the process is dead the next one takes its place.
 final class Market implements AutoCloseable {
+
+    static {
+        // Otherwise every answer with a body waits for the acknowledgement of its headers.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_TRIES = 60;
@@ -60,10 +75,15 @@ final class Market implements AutoCloseable {
     final SetClock clock = new SetClock(Instant.parse("2026-11-23T03:00:00Z"));
     final Fate fate = new Fate();
     final TossSimulator toss = new TossSimulator();
+    final MailSimulator mailbox = new MailSimulator();
+    final SmsSimulator texts = new SmsSimulator();
     final DynamoDbClient dynamo;
     final DynamoTables tables;
 
     private final List<Toll> tolls = new ArrayList<>();
+    private final SqsClient sqs;
+    private final String queue;
+    private final Wire wire;
     private final HttpServer ingress;
     private final HttpServer keys;
     private final TokenIssuer issuer = new TokenIssuer();
@@ -108,11 +128,26 @@ final class Market implements AutoCloseable {
         tables.create(dynamo);
         ingress = server("/", this::published);
         keys = server("/", http -> answer(http, 200, issuer.jwks()));
+        URI queueServer = Backends.shared("sqs");
+        common.put("AWS_ENDPOINT_URL_SQS", queueServer.toString());
+        Settings withQueues = Settings.of(common);
+        sqs = SqsClients.of(withQueues);
+        SqsQueues queues = SqsQueues.of(withQueues);
+        queues.create(sqs);
+        queue = queues.url(sqs, "notifications");
+        wire = new Wire(mailbox.smtp(), fate);
+        common.put("AWS_ENDPOINT_URL_SQS", toll("sqs", queueServer).toString());
         common.put("AWS_ENDPOINT_URL_DYNAMODB", toll("dynamodb", database).toString());
         environment = Map.copyOf(common);
         common.put("GAVEL_TOSS_URL", toll("gateway", toss.uri()).toString());
         common.put("GAVEL_TOSS_SECRET_KEY", TossSimulator.SECRET_KEY);
         common.put("GAVEL_PAYOUTS_URL", toll("bank", toss.uri()).toString());
+        common.put("GAVEL_SMTP_URL", wire.uri().toString());
+        common.put("GAVEL_MAIL_FROM", "gavel@localhost");
+        common.put("GAVEL_SMS_URL", toll("texts", texts.uri()).toString());
+        common.put("GAVEL_SMS_TOKEN", SmsSimulator.TOKEN);
+        common.put("GAVEL_SMS_SENDER", "15880000");
+        common.put("GAVEL_VAPID_PRIVATE_KEY", Base64.getUrlEncoder().withoutPadding().encodeToString(vapid()));
         common.put("GAVEL_WEB_URL", "http://127.0.0.1");
         common.put("GAVEL_JWKS_URL", address(keys) + "/jwks.json");
         common.put("GAVEL_MINIMUM_DURATION", "PT1S");
@@ -134,6 +169,13 @@ final class Market implements AutoCloseable {
         triggers = read.triggers().stream()
                 .filter(trigger -> ours.contains(subscriber(trigger)))
                 .toList();
+    }
+
+    /// Any number from 1 up to the order of the curve is a key.
+    private static byte[] vapid() {
+        byte[] key = new byte[32];
+        key[31] = 7;
+        return key;
     }
 
     private static String subscriber(Trigger trigger) {
@@ -324,9 +366,13 @@ final class Market implements AutoCloseable {
                 headers.put(small, values);
             }
         });
+        queue(http.getRequestURI().getPath().replaceFirst(".*/", ""), headers, body);
+        answer(http, 202, "");
+    }
+
+    private void queue(String broker, Map<String, List<String>> headers, byte[] body) {
         CloudEvent event =
                 HttpMessageFactory.createReaderFromMultimap(headers, body).toEvent();
-        String broker = http.getRequestURI().getPath().replaceFirst(".*/", "");
         synchronized (pending) {
             for (Trigger trigger : triggers) {
                 if (trigger.broker().name().equals(broker) && trigger.filter().matches(event)) {
@@ -334,14 +380,49 @@ final class Market implements AutoCloseable {
                 }
             }
         }
-        answer(http, 202, "");
     }
 
-    /// Delivers what was published, and what is published by that, until nothing is left.
+    /// Delivers what was published and queued, and what comes of that, until nothing is left.
     void deliver() {
-        for (Delivery next = poll(); next != null; next = poll()) {
-            deliver(next);
+        do {
+            for (Delivery next = poll(); next != null; next = poll()) {
+                deliver(next);
+            }
+        } while (relay());
+    }
+
+    /// What the relay does with the messages that wait; whether there were any.
+    private boolean relay() {
+        List<Message> messages = sqs.receiveMessage(receive ->
+                        receive.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(0))
+                .messages();
+        for (Message message : messages) {
+            deliver(new Delivery(
+                    "deliver-notification",
+                    Map.of("content-type", List.of("application/cloudevents+json")),
+                    message.body().getBytes(StandardCharsets.UTF_8),
+                    "message"));
+            sqs.deleteMessage(delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
         }
+        return !messages.isEmpty();
+    }
+
+    /// Something happened in a context that is not played here.
+    void happened(String broker, Fact<?> fact) {
+        CloudEvent event = CloudEventBuilder.v1()
+                .withId(fact.id())
+                .withSource(URI.create(fact.source()))
+                .withType(fact.type())
+                .withSubject(fact.subject())
+                .withTime(fact.time().atOffset(ZoneOffset.UTC))
+                .withExtension("sequence", Long.toString(fact.sequence()))
+                .withData("application/json", Json.FACTS.writeValueAsBytes(fact.data()))
+                .build();
+        Map<String, List<String>> headers = new HashMap<>();
+        byte[][] data = new byte[1][];
+        HttpMessageFactory.createWriter((name, value) -> headers.put(name, List.of(value)), body -> data[0] = body)
+                .writeBinary(event);
+        queue(broker, headers, data[0]);
     }
 
     private @Nullable Delivery poll() {
@@ -426,6 +507,10 @@ final class Market implements AutoCloseable {
         ingress.stop(0);
         keys.stop(0);
         toss.close();
+        mailbox.close();
+        texts.close();
+        wire.close();
+        sqs.close();
         dynamo.close();
         client.shutdownNow();
     }

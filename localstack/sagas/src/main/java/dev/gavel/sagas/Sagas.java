@@ -113,13 +113,10 @@ public final class Sagas {
 
     private String play(Way way, @Nullable Death death) {
         market.begin(death);
-        long t0 = System.nanoTime();
         try {
             return new Trade(market, ids, way).play();
         } catch (IllegalStateException stuck) {
             return "stuck: " + stuck.getMessage();
-        } finally {
-            System.err.printf("%s %s %d ms%n", way, death, (System.nanoTime() - t0) / 1_000_000);
         }
     }
 

@@ -1,15 +1,23 @@
 package dev.gavel.sagas;
 
+import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
+import dev.gavel.events.UserEvent.UserContactChanged;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.UserId;
 import dev.gavel.sagas.Market.Answer;
+import dev.gavel.simulators.SmsSimulator;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +49,7 @@ final class Trade {
     private final StringJoiner answers = new StringJoiner(" ");
     private final int takenBefore;
     private final int givenBackBefore;
+    private final String phone = "+8210%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000));
     private String auction = "";
 
     Trade(Market market, Ids ids, Way way) {
@@ -58,6 +67,18 @@ final class Trade {
     /// @return all that is known of it then, without anything that differs from run to run
     /// @throws IllegalStateException when it gets stuck
     String play() {
+        for (UserId user : List.of(seller, anna, bora)) {
+            market.happened(
+                    "accounts",
+                    new Fact<>(
+                            "/functions/register-user",
+                            2,
+                            market.clock.instant(),
+                            new UserContactChanged(user, address(user), null, market.clock.instant())));
+        }
+        market.deliver();
+        said(market.post("phone", "register-phone", anna, "/v1/users/me/phone", Map.of("phone", phone)));
+        said(market.post("phone", "confirm-phone", anna, "/v1/users/me/phone/confirm", Map.of("code", code())));
         Answer opened = market.post("open", "open-auction", seller, "/v1/auctions", Map.of(
                 "title", "Lens", "startPrice", won(1_000), "duration", "PT1H", "preset", "hard-close"));
         auction = said(opened).body().path("auctionId").asString();
@@ -112,6 +133,21 @@ final class Trade {
         return outcome();
     }
 
+    private static String address(UserId user) {
+        return user.value().toLowerCase(Locale.ROOT) + "@example.com";
+    }
+
+    /// The newest code that came to the phone.
+    private String code() {
+        List<SmsSimulator.Text> codes =
+                texts().filter(text -> text.text().matches("(?s).*\\b[0-9]{6}\\b.*")).toList();
+        return codes.isEmpty() ? "000000" : codes.getLast().text().replaceAll("(?s).*?\\b([0-9]{6})\\b.*", "$1");
+    }
+
+    private Stream<SmsSimulator.Text> texts() {
+        return market.texts.texts().stream().filter(text -> text.to().equals(phone));
+    }
+
     private void pay(String order, UserId buyer) {
         until("due", () -> payment(order, buyer).path("status").asString("").equals("due"));
         said(confirm(order, buyer));
@@ -157,7 +193,12 @@ final class Trade {
             market.tick(schedule);
         }
         for (String schedule : new String[] {
-            "relay-auction-facts", "relay-order-facts", "relay-payment-facts", "check-payments"
+            "relay-auction-facts",
+            "relay-order-facts",
+            "relay-payment-facts",
+            "relay-notification-facts",
+            "check-payments",
+            "queue-notices"
         }) {
             market.tick(schedule);
         }
@@ -208,9 +249,26 @@ final class Trade {
             all.add("gateway has " + market.toss.balance(order(offer)));
             all.add(books(payment.path("paymentId").asString("none")));
         }
+        told(all, "seller", seller);
+        told(all, "anna", anna);
+        told(all, "bora", bora);
+        all.add("texts to anna " + texts().count());
         all.add("taken " + (market.toss.timesTaken() - takenBefore) + " given back "
                 + (market.toss.timesGivenBack() - givenBackBefore));
         return all.toString();
+    }
+
+    /// What somebody has in the inbox, and how many mails came.
+    private void told(StringJoiner all, String name, UserId user) {
+        List<String> kinds = new ArrayList<>();
+        market.get("list-notices", user, "/v1/users/me/notices?limit=100")
+                .body()
+                .path("notices")
+                .forEach(notice -> kinds.add(notice.path("kind").asString()));
+        long mails = market.mailbox.letters().stream()
+                .filter(letter -> letter.to().contains(address(user)))
+                .count();
+        all.add(name + " was told " + kinds.stream().sorted().toList() + " and has " + mails + " mails");
     }
 
     private static String amount(JsonNode payment, String member) {

@@ -27,9 +27,11 @@ final class MailPages {
     private static final Pattern PLACE = Pattern.compile("/messages/([0-9]{1,9})(/html)?");
 
     private final Supplier<List<Letter>> newestFirst;
+    private final Supplier<String> counts;
 
-    MailPages(Supplier<List<Letter>> newestFirst) {
+    MailPages(Supplier<List<Letter>> newestFirst, Supplier<String> counts) {
         this.newestFirst = newestFirst;
+        this.counts = counts;
     }
 
     void serve(HttpExchange http) throws IOException {
@@ -40,6 +42,8 @@ final class MailPages {
             Web.send(http, 405, Web.HTML, page("405", "<p>읽기만 할 수 있습니다. · Read only.</p>"));
         } else if (path.equals("/")) {
             Web.send(http, 200, Web.HTML, list());
+        } else if (path.equals("/counts")) {
+            Web.send(http, 200, Web.JSON, counts.get());
         } else if (path.equals("/messages")) {
             String letters = newestFirst.get().stream().map(Letter::json).collect(Collectors.joining(",\n"));
             Web.send(http, 200, Web.JSON, "[" + letters + "]\n");

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.concurrent.Semaphore;
 public final class MailSimulator implements AutoCloseable {
 
     private static final int KEPT = 1_000;
+    private static final int MOST_COUNTED = 1_000_000;
     private static final int MOST_CONNECTIONS = 64;
     private static final int SILENCE_MILLIS = 60_000;
 
@@ -38,6 +40,8 @@ public final class MailSimulator implements AutoCloseable {
     private volatile boolean down;
     private int answersToLose;
     private int taken;
+    /// Longer than letters are kept, so that a repetition is seen as one.
+    private final Set<String> ids = new HashSet<>();
 
     public MailSimulator() {
         try {
@@ -45,7 +49,7 @@ public final class MailSimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        web = Web.serve(new MailPages(() -> letters().reversed())::serve);
+        web = Web.serve(new MailPages(() -> letters().reversed(), this::counts)::serve);
         Thread.ofPlatform().daemon().name("mail").start(this::listen);
     }
 
@@ -77,6 +81,11 @@ public final class MailSimulator implements AutoCloseable {
     /// What came, in the order of first arrival.
     public synchronized List<Letter> letters() {
         return List.copyOf(letters.values());
+    }
+
+    /// How many mails came, and how many different ones, as JSON.
+    private synchronized String counts() {
+        return "{\"taken\":" + taken + ",\"different\":" + ids.size() + "}";
     }
 
     private void listen() {
@@ -119,6 +128,9 @@ public final class MailSimulator implements AutoCloseable {
         Mime mime = Mime.read(mail);
         String id = mime.headers().getOrDefault("message-id", "");
         taken++;
+        if (ids.size() < MOST_COUNTED) {
+            ids.add(id.isEmpty() ? "without " + taken : id);
+        }
         Letter before = letters.get(id);
         if (before == null) {
             letters.put(

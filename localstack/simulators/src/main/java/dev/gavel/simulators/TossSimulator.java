@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A payment gateway with books of its own that speaks the part of Toss Payments that Gavel uses, and a payout
@@ -280,6 +281,9 @@ public final class TossSimulator implements AutoCloseable {
                     authorize(members.getOrDefault("orderId", ""), Long.parseLong(members.getOrDefault("amount", "0")));
             return new Reply(201, "{\"paymentKey\":\"" + key + "\"}");
         }
+        if (path.equals("/simulator/books")) {
+            return new Reply(200, books());
+        }
         if (path.equals("/v1/payouts")) {
             String key = http.getRequestHeaders().getFirst("Idempotency-Key");
             payouts.putIfAbsent(key, body);
@@ -316,6 +320,16 @@ public final class TossSimulator implements AutoCloseable {
                 .reduce((before, after) -> charged(before) ? before : after)
                 .map(entry -> new Reply(200, json(entry)))
                 .orElseGet(() -> error(404, "NOT_FOUND_PAYMENT"));
+    }
+
+    /// What is left of each order's money, and every payout as it was asked for.
+    private String books() {
+        String payments = books.values().stream()
+                .filter(TossSimulator::charged)
+                .map(entry -> "{\"orderId\":\"" + entry.orderId() + "\",\"balance\":"
+                        + entry.balance().toPlainString() + "}")
+                .collect(Collectors.joining(","));
+        return "{\"payments\":[" + payments + "],\"payouts\":[" + String.join(",", payouts.values()) + "]}";
     }
 
     private Reply opened(Map<String, String> members) {
