@@ -4,6 +4,7 @@ import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.EventCatalog;
 import dev.gavel.events.OfferEvent;
 import dev.gavel.events.OrderEvent;
+import dev.gavel.events.ParcelEvent;
 import dev.gavel.events.PaymentEvent;
 import dev.gavel.events.ProductEvent;
 import dev.gavel.events.UserEvent;
@@ -30,7 +31,9 @@ final class EventChecks {
             OrderEvent.class,
             "orders",
             PaymentEvent.class,
-            "payments");
+            "payments",
+            ParcelEvent.class,
+            "shipping");
 
     private static final Set<String> TRIGGER_KNOWN = Set.of("broker", "filters", "subscriber", "delivery");
     private static final String SCHEDULE = "(\\S+ ){4,5}\\S+";

@@ -38,6 +38,11 @@ interface Orders {
     /// @throws IllegalArgumentException when the cursor is none that an earlier slice gave
     Slice of(UserId user, Role role, int limit, @Nullable String cursor);
 
+    /// Disputed orders whose thing came back and whose time to object was over by then, the longest due first. May lag
+    /// a
+    /// moment behind.
+    List<OrderId> returned(Instant by, int limit);
+
     /// Orders of a status that were due by then, the longest due first. May lag a moment behind.
     List<OrderId> due(Status status, Instant by, int limit);
 

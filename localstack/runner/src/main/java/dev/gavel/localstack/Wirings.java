@@ -6,6 +6,7 @@ import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
 import dev.gavel.payments.PaymentFunctions;
+import dev.gavel.shipping.ShippingFunctions;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ final class Wirings {
             CatalogFunctions.class,
             OperationsFunctions.class,
             OrderFunctions.class,
-            PaymentFunctions.class);
+            PaymentFunctions.class,
+            ShippingFunctions.class);
 
     private static final Map<String, Class<?>> BY_FUNCTION = byFunction();
 
