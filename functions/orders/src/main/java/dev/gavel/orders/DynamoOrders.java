@@ -44,7 +44,7 @@ final class DynamoOrders implements Orders {
 
     private static final int PAGE = 250;
 
-    /// The list of disputed orders whose thing came back: they are not to wait behind those nobody has decided.
+    /// Disputed orders whose thing came back: they are not to wait behind those nobody decides.
     private static final String RETURNED = "RETURNED";
 
     private final DynamoDbClient client;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The state of one order. {@link Step} says how it changes.
 ///
-/// @param offer 1 for the winner; counts those who were offered it after somebody before them did not pay
+/// @param offer 1 for the winner; counts those who were offered it after somebody before them did not
+/// pay
 /// @param dueAt when the clock moves it on by itself; absent when only somebody or some fact does
 /// @param decision how the held money is divided, once that is decided
 /// @param dispute what the buyer was not content with
@@ -136,8 +137,8 @@ record Order(
         return with(parcel, dispute, decided);
     }
 
-    /// The thing is back; whoever does not agree that all the money goes back has until then. No fact of its own: the
-    /// parcel's says it.
+    /// The thing is back; whoever does not agree that all the money goes back has until then. No fact of
+    /// its own: the parcel's says it.
     Order returned(Instant now, Instant until) {
         return new Order(
                 orderId,

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param offer 1 for the winner; higher for somebody who got a second chance
 /// @param dueAt until when somebody has to pay, to ship, to confirm or to decide a dispute
-/// @param returnedAt when the thing was back at the seller's; `dueAt` is then when all the money goes back by itself
+/// @param returnedAt when the thing was back at the seller's; `dueAt` is then when all the money goes
+/// back by itself
 /// @param history every status it has had, the oldest first
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderView(

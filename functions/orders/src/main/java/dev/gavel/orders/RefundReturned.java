@@ -7,8 +7,8 @@ import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UseCase;
 import java.time.Duration;
 
-/// Sends all the money back of every disputed order whose thing is back at the seller's, when no operator has decided
-/// otherwise in time.
+/// Sends all the money back of every disputed order whose thing is back at the seller's, when no
+/// operator has decided otherwise in time.
 public final class RefundReturned implements UseCase<Tick, Done> {
 
     private final Overdue overdue;

@@ -9,8 +9,8 @@ import dev.gavel.kernel.Unavailable;
 import dev.gavel.kernel.UseCase;
 import java.time.Instant;
 
-/// Moves an order on when its parcel has arrived: at the buyer's, or back at the seller's during a dispute.
-/// Repetitions change nothing, as the order is past that by then.
+/// Moves an order on when its parcel has arrived: at the buyer's, or back at the seller's during a
+/// dispute. Repetitions change nothing, as the order is past that by then.
 public final class TrackParcel implements UseCase<Fact<ParcelDelivered>, Done> {
 
     private final Desk desk;

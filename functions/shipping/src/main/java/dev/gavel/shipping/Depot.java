@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/// Commits what a rule makes of a parcel, with its fact, and tells the fact. When somebody else wrote first the rule
-/// decides again on what they left.
+/// Commits what a rule makes of a parcel, with its fact, and tells the fact. When somebody else wrote
+/// first the rule decides again on what they left.
 final class Depot {
 
     private static final int ATTEMPTS = 5;

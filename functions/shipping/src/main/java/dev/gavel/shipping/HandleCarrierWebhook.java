@@ -9,8 +9,9 @@ import dev.gavel.kernel.UseCase;
 import dev.gavel.shipping.ParcelRules.Change;
 import java.util.List;
 
-/// A carrier, or anybody who says to be one, tells that there is news of a number. Nothing of that is believed: the
-/// carrier is asked by the next `poll-carriers`. The answer is the same whether the number is known or not.
+/// A carrier, or anybody who says to be one, tells that there is news of a number. Nothing of that is
+/// believed: the carrier is asked by the next `poll-carriers`. The answer is the same whether the number
+/// is known or not.
 public final class HandleCarrierWebhook implements UseCase<HandleCarrierWebhook.Command, Done> {
 
     /// Carriers may add what they like.

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a parcel changes. Carriers tell late, twice and out of order: whatever is not news gives the parcel back as it
-/// is.
+/// How a parcel changes. Carriers tell late, twice and out of order: whatever is not news gives the
+/// parcel back as it is.
 final class ParcelRules {
 
     /// A parcel that has not arrived by then is not asked for any more.
@@ -25,8 +25,8 @@ final class ParcelRules {
     /// The next state, and the fact to tell with it, if any.
     record Change(Parcel next, @Nullable ParcelEvent fact) {}
 
-    /// The carrier told of these stages. The parcel never goes back, a stage counts as the first time it was told of,
-    /// and once it has arrived nothing is added any more.
+    /// The carrier told of these stages. The parcel never goes back, a stage counts as the first time it
+    /// was told of, and once it has arrived nothing is added any more.
     static Change heard(Parcel parcel, List<Passed> told, Instant now) {
         if (parcel.stage() == Stage.DELIVERED || parcel.decided()) {
             return new Change(parcel, null);

@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Asks carriers for the parcels that nothing was heard of lately, or that somebody says there is news of: at most 500
-/// a tick, 16 at once, and none is begun after 20 seconds. What is left waits for the next tick.
+/// Asks carriers for the parcels that nothing was heard of lately, or that somebody says there is news
+/// of: at most 500 a tick, 16 at once, and none is begun after 20 seconds. What is left waits for the
+/// next tick.
 public final class PollCarriers implements UseCase<Tick, Done> {
 
     private static final System.Logger LOG = System.getLogger(PollCarriers.class.getName());

@@ -10,9 +10,9 @@ import dev.gavel.kernel.UseCase;
 import java.util.List;
 import java.util.Optional;
 
-/// The buyer of a disputed order sends the thing back: once, and with a number that is no other parcel's, so that the
-/// one that came cannot pass for the one that goes. The same parcel again changes nothing. Refusals:
-/// {@link ShipmentRejected}.
+/// The buyer of a disputed order sends the thing back: once, and with a number that is no other
+/// parcel's, so that the one that came cannot pass for the one that goes. The same parcel again changes
+/// nothing. Refusals: {@link ShipmentRejected}.
 public final class ReturnShipment implements UseCase<ReturnShipment.Command, ShipmentView> {
 
     /// @param carrier the id of one, such as `epost`

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Follows the parcel of an order that was shipped, lets it come back during a dispute, and asks no carrier any more
-/// once the order is decided. Any number of repetitions come to the same.
+/// Follows the parcel of an order that was shipped, lets it come back during a dispute, and asks no
+/// carrier any more once the order is decided. Any number of repetitions come to the same.
 public final class TrackShipment implements UseCase<Fact<OrderEvent>, Done> {
 
     private final Parcels parcels;

@@ -1,7 +1,7 @@
 package dev.gavel.shipping;
 
-/// What a carrier knows a parcel by: the id of the carrier, such as `epost`, and its number. In letters that are
-/// safe in a path.
+/// What a carrier knows a parcel by: the id of the carrier, such as `epost`, and its number. In letters
+/// that are safe in a path.
 record Waybill(String carrier, String trackingNumber) {
 
     /// @throws IllegalArgumentException when it is no such id or number

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// The functions of this context as their callers see them, over HTTP, on a real store and with carriers that have
-/// books of their own.
+/// The functions of this context as their callers see them, over HTTP, on a real store and with carriers
+/// that have books of their own.
 class ShippingFunctionsTest {
 
     @RegisterExtension

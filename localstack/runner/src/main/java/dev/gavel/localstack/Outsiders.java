@@ -8,8 +8,8 @@ import dev.gavel.simulators.TossSimulator;
 import java.net.URI;
 import java.util.Map;
 
-/// What stands for those outside: the payment gateway, the carriers, everybody's mailbox, the provider of text
-/// messages and the push service. Where each is, is written to the run folder.
+/// What stands for those outside: the payment gateway, the carriers, everybody's mailbox, the provider
+/// of text messages and the push service. Where each is, is written to the run folder.
 final class Outsiders implements AutoCloseable {
 
     static final String MAILBOX = "mailbox";

@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A tracking aggregator for all carriers that needs nothing but the JDK. Every number is known, and registered from
-/// when it is first asked for; `POST /simulator/parcels/{carrier}/{number} {"stage", "place"?, "at"?}` moves it. It can
-/// be told to misbehave, and to tell somebody of news as carriers do: late, twice and out of order.
+/// A tracking aggregator for all carriers that needs nothing but the JDK. Every number is known, and
+/// registered from when it is first asked for; `POST /simulator/parcels/{carrier}/{number} {"stage",
+/// "place"?, "at"?}` moves it. It can be told to misbehave, and to tell somebody of news as carriers do:
+/// late, twice and out of order.
 public final class CarrierSimulator implements AutoCloseable {
 
     public static final String TOKEN = "simulated-carriers";

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/// The id of a parcel: `par_` and 26 characters, made of its order and of where it goes, as an order is sent once and
-/// comes back at most once.
+/// The id of a parcel: `par_` and 26 characters, made of its order and of where it goes, as an order is
+/// sent once and comes back at most once.
 public record ParcelId(@JsonValue String value) {
 
     private static final int TIME = 10;
