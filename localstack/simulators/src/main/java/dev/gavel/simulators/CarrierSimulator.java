@@ -196,6 +196,8 @@ public final class CarrierSimulator implements AutoCloseable {
             case BREAK_OFF -> {
                 http.sendResponseHeaders(200, NEVER_SENT);
                 http.getResponseBody().write('{');
+                // Only who has seen the beginning does not ask again by itself.
+                http.getResponseBody().flush();
             }
             case NEVER_ANSWER -> waitForTheEnd();
             case ANSWER_NONSENSE -> Web.send(http, 200, Web.JSON, "<html>");
