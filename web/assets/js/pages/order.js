@@ -29,10 +29,11 @@ const role = () => order.buyerId === session.userId ? 'buyer' : order.sellerId =
 async function load() {
   try {
     order = await get(path);
-    const [lot, payment] = await Promise.all([lotOf(order), get(`${path}/payment`).catch(() => null)]);
+    const [lot, payment, shipment] = await Promise.all([lotOf(order), get(`${path}/payment`).catch(() => null),
+      order.parcel ? get(`${path}/shipment`).catch(() => null) : null]);
     missed = 0;
     say($('#problem'), '');
-    show(lot, payment);
+    show(lot, payment, shipment?.parcels ?? []);
   } catch (problem) {
     // The order is made a moment after the hammer has fallen.
     if (problem.status === 404 && ++missed < YOUNG) {
@@ -45,7 +46,7 @@ async function load() {
   }
 }
 
-function show(lot, payment) {
+function show(lot, payment, parcels) {
   $('#waiting').hidden = true;
   $('#order').hidden = false;
   setTitle(lot.title);
@@ -58,7 +59,8 @@ function show(lot, payment) {
   const values = {at: order.dueAt ? formatDate(order.dueAt) : '', price: formatMoney(order.price), reason: order.dispute ?? '',
     toBuyer: formatMoney(order.decision?.toBuyer), toSeller: formatMoney(order.decision?.toSeller),
     credited: formatMoney(payment?.credited ?? order.decision?.toSeller)};
-  const key = side === 'operator' && order.status !== 'disputed' ? 'order.operator.other' : `order.${side}.${order.status}`;
+  const standingOf = order.status === 'disputed' && order.returnedAt ? 'returned' : order.status;
+  const key = side === 'operator' && order.status !== 'disputed' ? 'order.operator.other' : `order.${side}.${standingOf}`;
   const title = t(key, values);
   const detail = order.status === 'awaiting-payment' && payment?.status === 'confirming' ? t('order.confirming') : t(`${key}.detail`, values);
   const standing = $('#standing');
@@ -68,15 +70,19 @@ function show(lot, payment) {
     fill(standing, icon(SIGNS[order.status] ?? 'check'), h('strong', {}, title), h('p', {}, detail));
   }
   // What somebody types survives everything that happens meanwhile, as long as it can still be sent.
-  const next = `${side}-${order.status}-${payment?.status ?? ''}`;
+  const sentBack = parcels.some(parcel => parcel.direction === 'return');
+  const next = `${side}-${order.status}-${payment?.status ?? ''}-${sentBack}`;
   if (next !== shape) {
     shape = next;
-    fill($('#actions'), actions(side, payment));
+    fill($('#actions'), actions(side, payment, sentBack));
   }
   fill($('#timeline'), order.history.map(({status, at}) => h('li', {data: {status}},
     h('strong', {}, t(`order.status.${status}`)), h('span', {class: 'soft small num'}, formatDate(at)))));
   $('#parcel-part').hidden = !order.parcel;
   if (order.parcel) fill($('#parcel'), facts({carrier: carrierName(order.parcel.carrier), trackingNumber: order.parcel.trackingNumber}));
+  fill($('#tracking'), parcels.map(parcel => parcel.passed.map(({stage, at, place}) => h('li', {data: {stage, direction: parcel.direction}},
+    h('strong', {}, parcel.direction === 'return' ? t('parcel.back', {stage: t(`parcel.${stage}`)}) : t(`parcel.${stage}`)),
+    h('span', {class: 'soft small num'}, [formatDate(at), place].filter(Boolean).join(' · '))))));
   fill($('#money'), facts({
     price: formatMoney(order.price),
     payment: payment && t(`payment.${payment.status}`),
@@ -93,7 +99,7 @@ function facts(values) {
     [h('dt', {}, t(`order.fact.${name}`)), h('dd', {class: 'num', data: {fact: name}}, value)]);
 }
 
-function actions(side, payment) {
+function actions(side, payment, sentBack) {
   if (side === 'operator') return order.status === 'disputed' ? [resolve()] : [];
   if (side === 'buyer') {
     switch (order.status) {
@@ -102,7 +108,7 @@ function actions(side, payment) {
         step('cancel', 'cancel', {quiet: true})];
       case 'shipped': return [step('delivery', 'delivered', {quiet: true}), step('confirm', 'confirm'), dispute()];
       case 'delivered': return [step('confirm', 'confirm'), dispute()];
-      case 'disputed': return [step('confirm', 'confirm', {quiet: true})];
+      case 'disputed': return [!sentBack && sendBack(), step('confirm', 'confirm', {quiet: true})];
       default: return [];
     }
   }
@@ -181,10 +187,13 @@ function field(name, input, hint) {
   return h('div', {class: 'field'}, h('label', {for: name}, t(`order.fact.${name}`)), input, hint && h('p', {class: 'hint'}, t(hint)));
 }
 
-function ship() {
+const ship = () => parcelForm('ship', 'shipment');
+const sendBack = () => parcelForm('return', 'return');
+
+function parcelForm(name, way) {
   const carrier = h('select', {}, CARRIERS.map(one => h('option', {value: one}, carrierName(one))));
   const trackingNumber = h('input', {autocomplete: 'off', inputmode: 'numeric', maxlength: 40});
-  return form('ship', 'shipment', [field('carrier', carrier), field('trackingNumber', trackingNumber, 'order.trackingHint')], () => {
+  return form(name, way, [field('carrier', carrier), field('trackingNumber', trackingNumber, 'order.trackingHint')], () => {
     const typed = trackingNumber.value.normalize('NFKC').replace(/\s/g, '');
     if (!/^[0-9A-Za-z-]{1,40}$/.test(typed)) throw t('order.trackingWrong');
     return {carrier: carrier.value, trackingNumber: typed};

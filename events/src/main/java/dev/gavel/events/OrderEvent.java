@@ -81,11 +81,14 @@ public sealed interface OrderEvent extends MarketEvent {
         SELLER_CANCELLED,
         /// The money came after the order had been given up.
         @JsonProperty("paid-too-late")
-        PAID_TOO_LATE
+        PAID_TOO_LATE,
+        /// The thing came back during a dispute, and nobody decided otherwise in time.
+        @JsonProperty("returned")
+        RETURNED
     }
 
     /// It is decided how the held money is divided: `toSeller` and `toBuyer` come to all of it.
-    @CloudEventType(value = "dev.gavel.order.decided.v1", schema = "1.0")
+    @CloudEventType(value = "dev.gavel.order.decided.v1", schema = "1.1")
     record OrderDecided(
             OrderId orderId,
             UserId sellerId,

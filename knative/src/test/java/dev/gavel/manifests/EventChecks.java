@@ -5,6 +5,7 @@ import dev.gavel.events.EventCatalog;
 import dev.gavel.events.NoticeEvent;
 import dev.gavel.events.OfferEvent;
 import dev.gavel.events.OrderEvent;
+import dev.gavel.events.ParcelEvent;
 import dev.gavel.events.PaymentEvent;
 import dev.gavel.events.ProductEvent;
 import dev.gavel.events.UserEvent;
@@ -33,7 +34,9 @@ final class EventChecks {
             PaymentEvent.class,
             "payments",
             NoticeEvent.class,
-            "notifications");
+            "notifications",
+            ParcelEvent.class,
+            "shipping");
 
     private static final Set<String> TRIGGER_KNOWN = Set.of("broker", "filters", "subscriber", "delivery");
     private static final String SCHEDULE = "(\\S+ ){4,5}\\S+";

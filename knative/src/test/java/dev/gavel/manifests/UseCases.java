@@ -9,6 +9,7 @@ import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
 import dev.gavel.payments.PaymentFunctions;
 import dev.gavel.runtime.Catalogue;
+import dev.gavel.shipping.ShippingFunctions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,9 @@ final class UseCases {
             "orders",
             OrderFunctions.class,
             "payments",
-            PaymentFunctions.class));
+            PaymentFunctions.class,
+            "shipping",
+            ShippingFunctions.class));
 
     /// A context has a Broker of its name for its facts. This one has no facts of its own.
     private static final Map<String, String> BROKERS = Map.of("operations", BrokerChecks.DEAD_LETTERS);

@@ -6,6 +6,7 @@ import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.Fact;
 import dev.gavel.events.MarketEvent;
 import dev.gavel.events.OrderEvent;
+import dev.gavel.events.ParcelEvent;
 import dev.gavel.events.PaymentEvent.PaidOut;
 import dev.gavel.events.PaymentEvent.PaymentDeclined;
 import dev.gavel.events.PaymentEvent.PaymentHeld;
@@ -67,6 +68,7 @@ final class Audience {
             case PaymentHeld it -> tell(it.orderId(), fact, it.buyerId(), it.sellerId());
             case PaymentDeclined it -> tell(it.orderId(), fact, it.buyerId());
             case PaymentSettled it -> tell(it.orderId(), fact, it.buyerId(), it.sellerId());
+            case ParcelEvent it -> tell(it.orderId(), fact, it.buyerId(), it.sellerId());
             case PaidOut it -> tell(it.orderId(), fact, it.sellerId());
             default -> {}
         }

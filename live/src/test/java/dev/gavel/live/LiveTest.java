@@ -262,6 +262,28 @@ class LiveTest {
     }
 
     @Test
+    void bothSidesOfAnOrderAreToldWhereItsParcelIs() {
+        Watcher anna = connect().say("{\"type\":\"authenticate\",\"token\":\"anna\"}");
+        Watcher seller = connect().say("{\"type\":\"authenticate\",\"token\":\"seller\"}");
+        Watcher other = connect().subscribe(world.id);
+        anna.await("authenticated");
+        seller.await("authenticated");
+        other.await("snapshot");
+        world.travel().forEach(this::publish);
+        world.travel().forEach(this::publish);
+        assertThat(anna.await("order", 2))
+                .allSatisfy(told -> assertThat(told.get("order").asString())
+                        .isEqualTo(OrderId.of(world.id, 1).value()));
+        seller.await("order", 2);
+        publish(world.bid(world.anna));
+        anna.await("leading");
+        other.await("bids");
+        assertThat(anna.all("order")).hasSize(2);
+        assertThat(seller.all("order")).hasSize(2);
+        assertThat(other.all("order")).isEmpty();
+    }
+
+    @Test
     void aForgedTokenClosesTheConnection() {
         Watcher watcher = connect().say("{\"type\":\"authenticate\",\"token\":\"forged\"}");
         assertThat(watcher.awaitClose()).isEqualTo(4401);

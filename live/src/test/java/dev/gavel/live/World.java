@@ -15,6 +15,9 @@ import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
 import dev.gavel.events.MarketEvent;
 import dev.gavel.events.OrderEvent.OrderShipped;
+import dev.gavel.events.ParcelEvent.ParcelDelivered;
+import dev.gavel.events.ParcelEvent.ParcelMoved;
+import dev.gavel.events.ParcelEvent.Stage;
 import dev.gavel.events.PaymentEvent.PaymentHeld;
 import dev.gavel.events.ProductEvent.Condition;
 import dev.gavel.events.ProductEvent.ProductUpdated;
@@ -22,6 +25,8 @@ import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.OrderId;
+import dev.gavel.kernel.ParcelId;
+import dev.gavel.kernel.ParcelId.Direction;
 import dev.gavel.kernel.PaymentId;
 import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.Unavailable;
@@ -96,6 +101,25 @@ final class World implements Auctions {
                 2,
                 Instant.now(),
                 new OrderShipped(OrderId.of(id, 1), seller, anna, "epost", "1", Instant.now()));
+    }
+
+    /// That it has come further, and then that it has arrived.
+    List<Fact<? extends MarketEvent>> travel() {
+        OrderId order = OrderId.of(id, 1);
+        ParcelId parcel = ParcelId.of(order, Direction.OUTBOUND);
+        Instant now = Instant.now();
+        return List.of(
+                new Fact<>(
+                        "/functions/poll-carriers",
+                        1,
+                        now,
+                        new ParcelMoved(
+                                parcel, order, seller, anna, Direction.OUTBOUND, Stage.IN_TRANSIT, "옥천HUB", now)),
+                new Fact<>(
+                        "/functions/poll-carriers",
+                        2,
+                        now,
+                        new ParcelDelivered(parcel, order, seller, anna, Direction.OUTBOUND, now)));
     }
 
     static AuctionId unknown() {

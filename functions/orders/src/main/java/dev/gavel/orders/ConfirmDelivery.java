@@ -28,7 +28,7 @@ public final class ConfirmDelivery implements UseCase<ConfirmDelivery.Command, O
                 call,
                 new Ask(
                         ConfirmDelivery.class,
-                        new Step.Deliver(),
+                        new Step.Deliver(call.receivedAt()),
                         order -> order.status() == Status.DELIVERED,
                         "Only what was shipped can arrive."));
     }

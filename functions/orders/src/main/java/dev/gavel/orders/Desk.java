@@ -1,6 +1,7 @@
 package dev.gavel.orders;
 
 import dev.gavel.events.Fact;
+import dev.gavel.events.OrderEvent;
 import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Caller;
 import dev.gavel.kernel.OrderId;
@@ -56,7 +57,10 @@ final class Desk {
             if (change == null) {
                 return new Taken(order, false);
             }
-            List<Fact<?>> facts = List.of(Fact.of(useCase, change.next().facts(), now, change.fact()));
+            OrderEvent fact = change.fact();
+            List<Fact<?>> facts = fact == null
+                    ? List.of()
+                    : List.of(Fact.of(useCase, change.next().facts(), now, fact));
             try {
                 orders.save(change.next(), facts);
                 orders.announce(facts);

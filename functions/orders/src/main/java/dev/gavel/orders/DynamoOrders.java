@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// | id    | attributes                                                                    |
 /// |-------|-------------------------------------------------------------------------------|
 /// | ord_… | writes, state (JSON), buyerId, sellerId, placedKey, and while the clock moves |
-/// |       | it on: dueShard (status and shard), dueKey                                    |
+/// |       | it on: dueShard (status, or RETURNED, and shard), dueKey                      |
 ///
 /// `placedKey` and `dueKey` are a time, `#` and the id. All indexes carry keys only; `by-due` holds only
 /// what is due some day.
@@ -43,6 +43,9 @@ final class DynamoOrders implements Orders {
     private static final int SHARDS = 4;
 
     private static final int PAGE = 250;
+
+    /// Disputed orders whose thing came back: they are not to wait behind those nobody decides.
+    private static final String RETURNED = "RETURNED";
 
     private final DynamoDbClient client;
     private final DynamoOutbox outbox;
@@ -101,11 +104,23 @@ final class DynamoOrders implements Orders {
 
     @Override
     public List<OrderId> due(Status status, Instant by, int limit) {
+        List<String> lists = status == Status.DISPUTED ? List.of(status.name(), RETURNED) : List.of(status.name());
+        return due(lists, by, limit);
+    }
+
+    @Override
+    public List<OrderId> returned(Instant by, int limit) {
+        return due(List.of(RETURNED), by, limit);
+    }
+
+    private List<OrderId> due(List<String> lists, Instant by, int limit) {
         // Behind every id that was due at that instant.
         String end = sortable(by) + "~";
         List<String> due = new ArrayList<>();
-        for (int shard = 0; shard < SHARDS; shard++) {
-            due.addAll(dueOf(status + "#" + shard, end, limit));
+        for (String list : lists) {
+            for (int shard = 0; shard < SHARDS; shard++) {
+                due.addAll(dueOf(list + "#" + shard, end, limit));
+            }
         }
         return due.stream()
                 .sorted(Comparator.naturalOrder())
@@ -141,7 +156,8 @@ final class DynamoOrders implements Orders {
         item.put("placedKey", s(sortable(order.history().getFirst().at()) + "#" + order.orderId()));
         if (order.dueAt() != null) {
             int shard = Math.floorMod(order.orderId().value().hashCode(), SHARDS);
-            item.put("dueShard", s(order.status() + "#" + shard));
+            boolean returned = order.status() == Status.DISPUTED && order.returnedAt() != null;
+            item.put("dueShard", s((returned ? RETURNED : order.status().name()) + "#" + shard));
             item.put("dueKey", s(sortable(order.dueAt()) + "#" + order.orderId()));
         }
         return item;

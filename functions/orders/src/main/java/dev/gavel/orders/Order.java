@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The state of one order. {@link Step} says how it changes.
 ///
-/// @param offer 1 for the winner; counts those who were offered it after somebody before them did not pay
+/// @param offer 1 for the winner; counts those who were offered it after somebody before them did not
+/// pay
 /// @param dueAt when the clock moves it on by itself; absent when only somebody or some fact does
 /// @param decision how the held money is divided, once that is decided
 /// @param dispute what the buyer was not content with
+/// @param returnedAt when it was learned that the thing is back at the seller's
 /// @param history every status it has had, the oldest first
 /// @param writes counts the writes; every write names the one it was decided on
 /// @param facts how many facts have been established about it
@@ -36,6 +38,7 @@ record Order(
         @Nullable Parcel parcel,
         @Nullable String dispute,
         @Nullable Decision decision,
+        @Nullable Instant returnedAt,
         List<Passed> history,
         long writes,
         long facts) {
@@ -94,6 +97,7 @@ record Order(
                 null,
                 null,
                 null,
+                null,
                 List.of(new Passed(Status.AWAITING_PAYMENT, now)),
                 1,
                 1);
@@ -115,6 +119,7 @@ record Order(
                 parcel,
                 dispute,
                 decision,
+                returnedAt,
                 List.copyOf(passed),
                 writes + 1,
                 facts + 1);
@@ -132,9 +137,45 @@ record Order(
         return with(parcel, dispute, decided);
     }
 
+    /// The thing is back; whoever does not agree that all the money goes back has until then. No fact of
+    /// its own: the parcel's says it.
+    Order returned(Instant now, Instant until) {
+        return new Order(
+                orderId,
+                auctionId,
+                productId,
+                sellerId,
+                buyerId,
+                price,
+                offer,
+                status,
+                until,
+                parcel,
+                dispute,
+                decision,
+                now,
+                history,
+                writes + 1,
+                facts);
+    }
+
     private Order with(@Nullable Parcel sent, @Nullable String reason, @Nullable Decision decided) {
         return new Order(
-                orderId, auctionId, productId, sellerId, buyerId, price, offer, status, dueAt, sent, reason, decided,
-                history, writes, facts);
+                orderId,
+                auctionId,
+                productId,
+                sellerId,
+                buyerId,
+                price,
+                offer,
+                status,
+                dueAt,
+                sent,
+                reason,
+                decided,
+                returnedAt,
+                history,
+                writes,
+                facts);
     }
 }

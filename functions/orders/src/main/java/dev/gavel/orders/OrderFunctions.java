@@ -6,6 +6,7 @@ import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.dynamo.RelayFacts;
 import dev.gavel.events.AuctionEvent.AuctionClosed;
 import dev.gavel.events.OfferEvent.OfferMade;
+import dev.gavel.events.ParcelEvent.ParcelDelivered;
 import dev.gavel.events.PaymentEvent.PaymentHeld;
 import dev.gavel.events.PaymentEvent.PaymentSettled;
 import dev.gavel.runtime.HttpRoute;
@@ -36,6 +37,12 @@ public class OrderFunctions {
     @OnEvent({PaymentHeld.class, PaymentSettled.class})
     public TrackPayment trackPayment(Desk desk) {
         return new TrackPayment(desk);
+    }
+
+    @Bean
+    @OnEvent(ParcelDelivered.class)
+    public TrackParcel trackParcel(Desk desk) {
+        return new TrackParcel(desk);
     }
 
     @Bean
@@ -108,6 +115,12 @@ public class OrderFunctions {
     @OnTick
     public AutoConfirmPurchase autoConfirmPurchase(Orders orders, Desk desk) {
         return new AutoConfirmPurchase(orders, desk);
+    }
+
+    @Bean
+    @OnTick
+    public RefundReturned refundReturned(Orders orders, Desk desk) {
+        return new RefundReturned(orders, desk);
     }
 
     @Bean

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param offer 1 for the winner; higher for somebody who got a second chance
 /// @param dueAt until when somebody has to pay, to ship, to confirm or to decide a dispute
+/// @param returnedAt when the thing was back at the seller's; `dueAt` is then when all the money goes
+/// back by itself
 /// @param history every status it has had, the oldest first
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderView(
@@ -29,6 +31,7 @@ public record OrderView(
         Order.@Nullable Parcel parcel,
         @Nullable String dispute,
         Order.@Nullable Decision decision,
+        @Nullable Instant returnedAt,
         List<Order.Passed> history) {
 
     static OrderView of(Order order) {
@@ -45,6 +48,7 @@ public record OrderView(
                 order.parcel(),
                 order.dispute(),
                 order.decision(),
+                order.returnedAt(),
                 order.history());
     }
 }

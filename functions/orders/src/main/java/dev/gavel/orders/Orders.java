@@ -19,15 +19,16 @@ interface Orders {
     /// written
     void add(Order order, List<Fact<?>> facts);
 
-    /// Writes the next state of an order and its facts: all or nothing, and only if nobody has written since
-    /// the state it was decided on.
+    /// Writes the next state of an order and its facts: all or nothing, and only if nobody has written
+    /// since the state it was decided on.
     ///
     /// @throws dev.gavel.kernel.StaleWrite when somebody has; nothing was written
     /// @throws dev.gavel.kernel.Unavailable when the store did not answer: it may or may not have been
     /// written
     void save(Order next, List<Fact<?>> facts);
 
-    /// Tells the world what `add` or `save` has stored. Never fails: what cannot be told now is told later.
+    /// Tells the world what `add` or `save` has stored. Never fails: what cannot be told now is told
+    /// later.
     void announce(List<Fact<?>> facts);
 
     /// The newest committed state.
@@ -37,6 +38,10 @@ interface Orders {
     ///
     /// @throws IllegalArgumentException when the cursor is none that an earlier slice gave
     Slice of(UserId user, Role role, int limit, @Nullable String cursor);
+
+    /// Disputed orders whose thing came back and whose time to object was over by then, the longest due
+    /// first. May lag a moment behind.
+    List<OrderId> returned(Instant by, int limit);
 
     /// Orders of a status that were due by then, the longest due first. May lag a moment behind.
     List<OrderId> due(Status status, Instant by, int limit);

@@ -34,8 +34,16 @@ final class Overdue {
 
     /// How many were moved on.
     int advance(Call<Tick> call, Status status, Step step) {
+        return advance(call, orders.due(status, call.receivedAt().minus(grace), PER_TICK), status, step);
+    }
+
+    /// How many disputed orders whose thing came back were moved on.
+    int advanceReturned(Call<Tick> call, Step step) {
+        return advance(call, orders.returned(call.receivedAt().minus(grace), PER_TICK), Status.DISPUTED, step);
+    }
+
+    private int advance(Call<Tick> call, List<OrderId> due, Status status, Step step) {
         Instant now = call.receivedAt();
-        List<OrderId> due = orders.due(status, now.minus(grace), PER_TICK);
         return Each.of(due, AT_ONCE, id -> advanceOne(id, now, status, step));
     }
 

@@ -36,7 +36,8 @@ sealed interface Step {
     /// The time to ship is over.
     record GiveUpShipping() implements Step {}
 
-    record Deliver() implements Step {}
+    /// @param at when it arrived
+    record Deliver(Instant at) implements Step {}
 
     record Confirm() implements Step {}
 
@@ -45,14 +46,20 @@ sealed interface Step {
 
     record Dispute(String reason) implements Step {}
 
+    /// What was sent back is at the seller's again.
+    record Return() implements Step {}
+
+    /// The time to object to that is over.
+    record RefundReturned() implements Step {}
+
     /// @param toBuyer what the buyer gets back, from nothing to all
     record Resolve(Money toBuyer) implements Step {}
 
     /// The money is where it belongs.
     record Settle() implements Step {}
 
-    /// The order after a step, and the fact to tell.
-    record Change(Order next, OrderEvent fact) {}
+    /// The order after a step, and the fact to tell, if any.
+    record Change(Order next, @Nullable OrderEvent fact) {}
 
     /// The change of this step, or null when the order is not in a status for it.
     default @Nullable Change on(Order order, Terms terms, Instant now) {
@@ -74,7 +81,8 @@ sealed interface Step {
                 };
             case SHIPPED, DELIVERED ->
                 switch (this) {
-                    case Deliver _ -> order.status() == Status.SHIPPED ? delivered(order, terms, now) : null;
+                    case Deliver deliver ->
+                        order.status() == Status.SHIPPED ? delivered(order, deliver.at(), terms, now) : null;
                     case Confirm _ ->
                         decided(order, Cause.CONFIRMED, order.price().zero(), now);
                     case ConfirmBySilence _ ->
@@ -85,6 +93,9 @@ sealed interface Step {
             case DISPUTED ->
                 switch (this) {
                     case Resolve resolve -> decided(order, Cause.DISPUTE_RESOLVED, resolve.toBuyer(), now);
+                    case Return _ -> order.returnedAt() == null ? returned(order, terms, now) : null;
+                    case RefundReturned _ ->
+                        order.returnedAt() == null ? null : decided(order, Cause.RETURNED, order.price(), now);
                     // The buyer may be content after all.
                     case Confirm _ ->
                         decided(order, Cause.CONFIRMED, order.price().zero(), now);
@@ -122,17 +133,22 @@ sealed interface Step {
                         now));
     }
 
-    private static Change delivered(Order order, Terms terms, Instant now) {
+    /// The buyer has the whole time from when we learn of it, and not from when the carrier noted it.
+    private static Change delivered(Order order, Instant at, Terms terms, Instant now) {
         Instant confirmBy = now.plus(terms.toConfirm());
         return new Change(
-                order.to(Status.DELIVERED, confirmBy, now),
-                new OrderDelivered(order.orderId(), order.sellerId(), order.buyerId(), now, confirmBy));
+                order.to(Status.DELIVERED, confirmBy, at),
+                new OrderDelivered(order.orderId(), order.sellerId(), order.buyerId(), at, confirmBy));
     }
 
     private static Change disputed(Order order, String reason, Terms terms, Instant now) {
         return new Change(
                 order.disputedFor(reason).to(Status.DISPUTED, now.plus(terms.toDecide()), now),
                 new OrderDisputed(order.orderId(), order.sellerId(), order.buyerId(), reason, now));
+    }
+
+    private static Change returned(Order order, Terms terms, Instant now) {
+        return new Change(order.returned(now, now.plus(terms.toConfirm())), null);
     }
 
     private static Change decided(Order order, Cause cause, Money toBuyer, Instant now) {

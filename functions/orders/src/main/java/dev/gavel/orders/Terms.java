@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param toPay the buyer, from the fall of the hammer
 /// @param toShip the seller, from the payment
-/// @param toConfirm the buyer, from the delivery; silence confirms
+/// @param toConfirm the buyer, from the delivery, or the seller, from when the thing came back; silence
+/// confirms
 /// @param toArrive the parcel, from when it was sent; then it counts as delivered for as long as nobody
 /// disputes
 /// @param toDecide an operator, from the dispute; nothing happens by itself then

@@ -4,6 +4,7 @@ import dev.gavel.events.AuctionEvent.AuctionClosed;
 import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Fact;
 import dev.gavel.events.MarketEvent;
+import dev.gavel.events.ParcelEvent.ParcelDelivered;
 import dev.gavel.events.PaymentEvent.PaymentHeld;
 import dev.gavel.events.PaymentEvent.PaymentSettled;
 import dev.gavel.kernel.AuctionId;
@@ -12,6 +13,8 @@ import dev.gavel.kernel.Caller;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.OrderId;
+import dev.gavel.kernel.ParcelId;
+import dev.gavel.kernel.ParcelId.Direction;
 import dev.gavel.kernel.PaymentId;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UserId;
@@ -60,7 +63,7 @@ final class Deal {
                     case AWAITING_PAYMENT -> List.of();
                     case PAID -> List.of(new Step.Pay());
                     case SHIPPED -> List.of(new Step.Pay(), new Step.Ship(PARCEL));
-                    case DELIVERED -> List.of(new Step.Pay(), new Step.Ship(PARCEL), new Step.Deliver());
+                    case DELIVERED -> List.of(new Step.Pay(), new Step.Ship(PARCEL), new Step.Deliver(NOON));
                     case DISPUTED -> List.of(new Step.Pay(), new Step.Ship(PARCEL), new Step.Dispute("broken"));
                     case DECIDED -> List.of(new Step.Pay(), new Step.Ship(PARCEL), new Step.Confirm());
                     case COMPLETED ->
@@ -98,6 +101,10 @@ final class Deal {
     static PaymentSettled settled(OrderId order) {
         return new PaymentSettled(
                 PaymentId.of(order), order, ANNA, SELLER, Money.krw(50_440), Money.krw(1_560), PRICE.zero(), NOON);
+    }
+
+    static ParcelDelivered arrived(OrderId order, Direction direction) {
+        return new ParcelDelivered(ParcelId.of(order, direction), order, SELLER, ANNA, direction, NOON);
     }
 
     static <C> Call<C> call(UserId user, C command) {

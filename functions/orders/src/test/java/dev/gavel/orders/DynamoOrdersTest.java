@@ -10,6 +10,7 @@ import dev.gavel.runtime.Settings;
 import dev.gavel.testkit.DynamoForTests;
 import dev.gavel.testkit.RecordingFactPublisher;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class DynamoOrdersTest implements OrdersContract {
         orders.add(order, List.of());
         Step.Change change = Deal.change(new Step.Expire(), order);
         orders.save(
-                change.next(), List.of(Fact.of(ExpireUnpaid.class, change.next().facts(), Deal.NOON, change.fact())));
+                change.next(),
+                List.of(Fact.of(
+                        ExpireUnpaid.class, change.next().facts(), Deal.NOON, Objects.requireNonNull(change.fact()))));
         assertThat(broker.facts()).isEmpty();
 
         outbox.sweep(Deal.NOON.plusSeconds(86_400), 100);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The in-memory twin of {@link DynamoOrders}, held to the same contract.
@@ -62,8 +63,17 @@ final class InMemoryOrders extends RememberedFacts implements Orders {
 
     @Override
     public synchronized List<OrderId> due(Status status, Instant by, int limit) {
+        return due(order -> order.status() == status, by, limit);
+    }
+
+    @Override
+    public synchronized List<OrderId> returned(Instant by, int limit) {
+        return due(order -> order.status() == Status.DISPUTED && order.returnedAt() != null, by, limit);
+    }
+
+    private List<OrderId> due(Predicate<Order> list, Instant by, int limit) {
         return orders.values().stream()
-                .filter(order -> order.status() == status
+                .filter(order -> list.test(order)
                         && order.dueAt() != null
                         && !order.dueAt().isAfter(by))
                 .sorted(Comparator.comparing(Order::dueAt))

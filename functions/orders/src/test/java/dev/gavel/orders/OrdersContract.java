@@ -101,6 +101,23 @@ interface OrdersContract {
     }
 
     @Test
+    default void whatCameBackIsListedByItselfAndStillAmongTheDisputes() {
+        Orders orders = orders();
+        Order open = Deal.in(Status.DISPUTED);
+        Order back = Deal.in(Status.DISPUTED);
+        orders.add(open, List.of());
+        orders.add(back, List.of());
+        orders.save(Deal.change(new Step.Return(), back).next(), List.of());
+
+        assertThat(orders.returned(Deal.NOON.plus(Duration.ofDays(2)), 10)).isEmpty();
+        assertThat(orders.returned(Deal.NOON.plus(Duration.ofDays(99)), 10)).containsExactly(back.orderId());
+        assertThat(orders.due(Status.DISPUTED, Deal.NOON.plus(Duration.ofDays(99)), 10))
+                .containsExactly(back.orderId(), open.orderId());
+        assertThat(orders.due(Status.DISPUTED, Deal.NOON.plus(Duration.ofDays(99)), 1))
+                .containsExactly(back.orderId());
+    }
+
+    @Test
     default void whatIsNotDueAnyMoreIsNotFound() {
         Orders orders = orders();
         Order order = Deal.placed();

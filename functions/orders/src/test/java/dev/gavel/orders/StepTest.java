@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.events.OrderEvent.Cause;
 import dev.gavel.events.OrderEvent.OrderDecided;
+import dev.gavel.events.OrderEvent.OrderDelivered;
 import dev.gavel.kernel.Money;
 import dev.gavel.orders.Order.Status;
 import dev.gavel.orders.Step.Change;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,26 +32,28 @@ class StepTest {
         STEPS.put("cancel-by-seller", new Step.CancelBySeller());
         STEPS.put("ship", new Step.Ship(Deal.PARCEL));
         STEPS.put("give-up-shipping", new Step.GiveUpShipping());
-        STEPS.put("deliver", new Step.Deliver());
+        STEPS.put("deliver", new Step.Deliver(Deal.NOON));
         STEPS.put("confirm", new Step.Confirm());
         STEPS.put("confirm-by-silence", new Step.ConfirmBySilence());
         STEPS.put("dispute", new Step.Dispute("broken"));
         STEPS.put("resolve", new Step.Resolve(Money.krw(2_000)));
         STEPS.put("settle", new Step.Settle());
+        STEPS.put("return", new Step.Return());
+        STEPS.put("refund-returned", new Step.RefundReturned());
     }
 
     /// Every status by every step: `-` leaves the order as it is.
     @ParameterizedTest
     @CsvSource(textBlock = """
-                    AWAITING_PAYMENT | PAID CANCELLED CANCELLED CANCELLED - - - - - - - -
-                    PAID             | - - - DECIDED SHIPPED DECIDED - - - - - -
-                    SHIPPED          | - - - - - - DELIVERED DECIDED DECIDED DISPUTED - -
-                    DELIVERED        | - - - - - - - DECIDED DECIDED DISPUTED - -
-                    DISPUTED         | - - - - - - - DECIDED - - DECIDED -
-                    DECIDED          | - - - - - - - - - - - COMPLETED
-                    COMPLETED        | - - - - - - - - - - - -
-                    REFUNDED         | - - - - - - - - - - - -
-                    CANCELLED        | DECIDED - - - - - - - - - - -
+                    AWAITING_PAYMENT | PAID CANCELLED CANCELLED CANCELLED - - - - - - - - - -
+                    PAID             | - - - DECIDED SHIPPED DECIDED - - - - - - - -
+                    SHIPPED          | - - - - - - DELIVERED DECIDED DECIDED DISPUTED - - - -
+                    DELIVERED        | - - - - - - - DECIDED DECIDED DISPUTED - - - -
+                    DISPUTED         | - - - - - - - DECIDED - - DECIDED - DISPUTED -
+                    DECIDED          | - - - - - - - - - - - COMPLETED - -
+                    COMPLETED        | - - - - - - - - - - - - - -
+                    REFUNDED         | - - - - - - - - - - - - - -
+                    CANCELLED        | DECIDED - - - - - - - - - - - - -
                     """, delimiter = '|')
     void aStepLeadsToOneStatusOrNowhere(Status from, String expected) {
         List<String> found = STEPS.values().stream()
@@ -91,6 +95,41 @@ class StepTest {
             assertThat(decided.toSeller()).isEqualTo(Money.krw(50_000));
             assertThat(decided.toBuyer()).isEqualTo(Money.krw(2_000));
         });
+    }
+
+    @Test
+    void aParcelArrivesAtTheCarriersTimeAndTheBuyerHasAllTheTimeFromNowOn() {
+        Instant arrived = Deal.NOON.minus(Duration.ofHours(9));
+        Change change = Deal.change(new Step.Deliver(arrived), Deal.in(Status.SHIPPED));
+
+        assertThat(change.next().history().getLast().at()).isEqualTo(arrived);
+        assertThat(change.next().dueAt()).isEqualTo(Deal.NOON.plus(Duration.ofDays(3)));
+        assertThat(change.fact()).isInstanceOfSatisfying(OrderDelivered.class, delivered -> {
+            assertThat(delivered.deliveredAt()).isEqualTo(arrived);
+            assertThat(delivered.confirmBy()).isEqualTo(change.next().dueAt());
+        });
+    }
+
+    @Test
+    void whatCameBackIsRefundedInThreeDaysUnlessSomebodyDecidesBefore() {
+        Change back = Deal.change(new Step.Return(), Deal.in(Status.DISPUTED));
+        Order returned = back.next();
+        assertThat(back.fact()).isNull();
+        assertThat(returned.status()).isEqualTo(Status.DISPUTED);
+        assertThat(returned.returnedAt()).isEqualTo(Deal.NOON);
+        assertThat(returned.dueAt()).isEqualTo(Deal.NOON.plus(Duration.ofDays(3)));
+        assertThat(new Step.Return().on(returned, Terms.DEFAULT, Deal.NOON.plusSeconds(60)))
+                .isNull();
+
+        assertThat(Deal.change(new Step.RefundReturned(), returned).fact())
+                .isInstanceOfSatisfying(OrderDecided.class, decided -> {
+                    assertThat(decided.cause()).isEqualTo(Cause.RETURNED);
+                    assertThat(decided.toBuyer()).isEqualTo(Deal.PRICE);
+                });
+        assertThat(Deal.change(new Step.Resolve(Money.krw(2_000)), returned)
+                        .next()
+                        .status())
+                .isEqualTo(Status.DECIDED);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.OrderId;
 import dev.gavel.kernel.Outcome;
+import dev.gavel.kernel.ParcelId.Direction;
 import dev.gavel.kernel.Rejection.Kind;
 import dev.gavel.kernel.Unavailable;
 import dev.gavel.kernel.UserId;
@@ -238,6 +239,40 @@ class UseCasesTest {
     }
 
     @Test
+    void aParcelThatArrivedDeliversItsOrderHoweverOftenItIsTold() {
+        OrderId id = added(Status.SHIPPED);
+        TrackParcel track = new TrackParcel(desk);
+        for (int i = 0; i < 200; i++) {
+            accepted(track.apply(Deal.told(Deal.arrived(id, Direction.OUTBOUND))));
+            accepted(track.apply(Deal.told(Deal.arrived(id, Direction.RETURN))));
+        }
+
+        assertThat(statuses(id)).containsExactly(Status.DELIVERED);
+        assertThat(orders.find(id).orElseThrow().writes())
+                .isEqualTo(Deal.in(Status.DELIVERED).writes());
+        OrderId unknown = OrderId.of(Deal.nextAuction(), 1);
+        assertThatThrownBy(() -> track.apply(Deal.told(Deal.arrived(unknown, Direction.OUTBOUND))))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void whatCameBackIsRefundedAfterThreeDaysAndNoOtherDispute() {
+        OrderId back = added(Status.DISPUTED);
+        OrderId open = added(Status.DISPUTED);
+        accepted(new TrackParcel(desk).apply(Deal.told(Deal.arrived(back, Direction.RETURN))));
+
+        tickAll(Deal.NOON.plus(Duration.ofDays(3)).minusSeconds(1));
+        assertThat(statuses(back, open)).containsExactly(Status.DISPUTED, Status.DISPUTED);
+        assertThat(accepted(new ListDisputes(orders).apply(Deal.call(Deal.STRANGER, new ListDisputes.Query())))
+                        .orders())
+                .extracting(OrderView::orderId)
+                .containsExactly(back, open);
+        tickAll(Deal.NOON.plus(Duration.ofDays(30)));
+        tickAll(Deal.NOON.plus(Duration.ofDays(30)));
+        assertThat(statuses(back, open)).containsExactly(Status.DECIDED, Status.DISPUTED);
+    }
+
+    @Test
     void whoPaysInTheLastMomentIsNotCutOff() {
         OrderId id = added(Status.AWAITING_PAYMENT);
 
@@ -249,6 +284,7 @@ class UseCasesTest {
     private void tickAll(Instant at) {
         assertThat(new ExpireUnpaid(orders, desk).apply(Deal.tick(at))).isInstanceOf(Outcome.Accepted.class);
         assertThat(new RefundUnshipped(orders, desk).apply(Deal.tick(at))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(new RefundReturned(orders, desk).apply(Deal.tick(at))).isInstanceOf(Outcome.Accepted.class);
         assertThat(new AutoConfirmPurchase(orders, desk).apply(Deal.tick(at))).isInstanceOf(Outcome.Accepted.class);
     }
 

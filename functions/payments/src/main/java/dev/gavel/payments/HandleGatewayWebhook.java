@@ -1,5 +1,6 @@
 package dev.gavel.payments;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Done;
 import dev.gavel.kernel.OrderId;
@@ -11,25 +12,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The gateway, or anybody who says to be it, tells that something happened to a payment. Nothing of that is
-/// believed: only the order is taken from it, and what happened is asked from the gateway's own books. Whatever
-/// is not about a payment that waits for its money changes nothing.
+/// The gateway, or anybody who says to be it, tells that something happened to a payment. Nothing of
+/// that is believed: only the order is taken from it, and what happened is asked from the gateway's own
+/// books. Whatever is not about a payment that waits for its money changes nothing.
 public final class HandleGatewayWebhook implements UseCase<HandleGatewayWebhook.Command, Done> {
 
-    /// A changed payment has the order in `data`, a deposit has it beside.
-    public record Command(
-            @Nullable String eventType,
-            @Nullable String createdAt,
-            @Nullable JsonNode data,
-            @Nullable OrderId orderId,
-            @Nullable String status,
-            @Nullable String secret,
-            @Nullable String transactionKey) {
+    /// A changed payment has the order in `data`, a deposit has it beside. The gateway may add what it
+    /// likes.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Command(@Nullable JsonNode data, @Nullable OrderId orderId) {
 
-        /// The secret of a deposit must not reach a log.
+        /// A payment has a secret that must not reach a log.
         @Override
         public String toString() {
-            return "webhook " + eventType;
+            return "webhook";
         }
     }
 

@@ -2,8 +2,9 @@ package dev.gavel.payments;
 
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.OrderId;
-import dev.gavel.payments.HttpCalls.Answer;
-import dev.gavel.payments.HttpCalls.NoAnswer;
+import dev.gavel.runtime.HttpCalls;
+import dev.gavel.runtime.HttpCalls.Answer;
+import dev.gavel.runtime.HttpCalls.NoAnswer;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -215,6 +215,7 @@ class PaymentFunctionsTest {
                 "{\"data\":{\"orderId\":\"ord_x\"}} | 200",
                 "{\"orderId\":\"ord_x\"} | 422",
                 "{\"orderId\":\"ord_01KAMR2B5D7F9H1K3M5P7R9T1V\",\"status\":\"DONE\",\"secret\":\"s\"} | 200",
+                "{\"addedLater\":{\"orderId\":[1]},\"data\":{}} | 200",
                 "[] | 400",
                 "{ | 400",
             })

@@ -498,7 +498,7 @@ class UseCasesTest {
                 .put("orderId", about.value())
                 .put("status", "DONE")
                 .put("totalAmount", 52_001);
-        var command = new HandleGatewayWebhook.Command("PAYMENT_STATUS_CHANGED", null, data, null, null, null, null);
+        var command = new HandleGatewayWebhook.Command(data, null);
         return webhook.apply(new Call<>(command, Caller.ANONYMOUS, NOON, ""));
     }
 

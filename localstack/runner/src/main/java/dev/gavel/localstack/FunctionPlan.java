@@ -19,6 +19,9 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
     static final String GATEWAY_KEY = "GAVEL_TOSS_SECRET_KEY";
     static final String PAYOUTS = "GAVEL_PAYOUTS_URL";
 
+    static final String CARRIERS = "GAVEL_CARRIERS_URL";
+    static final String CARRIERS_TOKEN = "GAVEL_CARRIERS_TOKEN";
+
     static final String MAIL = "GAVEL_SMTP_URL";
     static final String MAIL_FROM = "GAVEL_MAIL_FROM";
     static final String TEXTS = "GAVEL_SMS_URL";
@@ -33,6 +36,8 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
             GATEWAY,
             GATEWAY_KEY,
             PAYOUTS,
+            CARRIERS,
+            CARRIERS_TOKEN,
             MAIL,
             MAIL_FROM,
             TEXTS,

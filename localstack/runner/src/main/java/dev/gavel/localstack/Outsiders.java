@@ -1,24 +1,30 @@
 package dev.gavel.localstack;
 
+import dev.gavel.simulators.CarrierSimulator;
 import dev.gavel.simulators.MailSimulator;
 import dev.gavel.simulators.PushSimulator;
 import dev.gavel.simulators.SmsSimulator;
 import dev.gavel.simulators.TossSimulator;
+import java.net.URI;
 import java.util.Map;
 
-/// What stands for those outside: the payment gateway, everybody's mailbox, the provider of text messages and the push
-/// service. Where each is, is written to the run folder.
+/// What stands for those outside: the payment gateway, the carriers, everybody's mailbox, the provider
+/// of text messages and the push service. Where each is, is written to the run folder.
 final class Outsiders implements AutoCloseable {
 
     static final String MAILBOX = "mailbox";
 
     private final TossSimulator bank = new TossSimulator();
+    private final CarrierSimulator carriers = new CarrierSimulator();
     private final MailSimulator mailbox = new MailSimulator();
     private final SmsSimulator texts = new SmsSimulator();
     private final PushSimulator pushes = new PushSimulator();
 
-    Outsiders(RunFolder folder) {
+    /// @param url where the platform is, so that it can be told of news
+    Outsiders(RunFolder folder, URI url) {
+        carriers.webhooks(url.resolve("/v1/webhooks/carrier"));
         folder.write("payment-gateway", bank.uri() + "\n");
+        folder.write("carriers", carriers.uri() + "\n");
         folder.write(MAILBOX, mailbox.uri() + "\n");
         folder.write("text-messages", texts.uri() + "\n");
         folder.write("push-service", pushes.uri() + "\n");
@@ -33,6 +39,10 @@ final class Outsiders implements AutoCloseable {
                 TossSimulator.SECRET_KEY,
                 FunctionPlan.PAYOUTS,
                 bank.uri().toString(),
+                FunctionPlan.CARRIERS,
+                carriers.uri().toString(),
+                FunctionPlan.CARRIERS_TOKEN,
+                CarrierSimulator.TOKEN,
                 FunctionPlan.MAIL,
                 mailbox.smtp().toString(),
                 FunctionPlan.MAIL_FROM,
@@ -48,6 +58,7 @@ final class Outsiders implements AutoCloseable {
     @Override
     public void close() {
         bank.close();
+        carriers.close();
         mailbox.close();
         texts.close();
         pushes.close();

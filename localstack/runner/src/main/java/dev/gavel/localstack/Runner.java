@@ -269,7 +269,7 @@ public final class Runner {
     }
 
     private Map<String, String> environment(Secrets secrets, URI url) throws IOException {
-        Outsiders simulated = new Outsiders(folder);
+        Outsiders simulated = new Outsiders(folder, url);
         outsiders = simulated;
         Map<String, String> environment = new TreeMap<>(simulated.settings());
         environment.put(FunctionPlan.KEY_ENCRYPTION, secrets.keyEncryptionKey());

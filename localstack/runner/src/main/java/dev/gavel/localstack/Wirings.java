@@ -7,6 +7,7 @@ import dev.gavel.notifications.NotificationFunctions;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
 import dev.gavel.payments.PaymentFunctions;
+import dev.gavel.shipping.ShippingFunctions;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ final class Wirings {
             NotificationFunctions.class,
             OperationsFunctions.class,
             OrderFunctions.class,
-            PaymentFunctions.class);
+            PaymentFunctions.class,
+            ShippingFunctions.class);
 
     private static final Map<String, Class<?>> BY_FUNCTION = byFunction();
 

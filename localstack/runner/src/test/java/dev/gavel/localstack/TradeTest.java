@@ -8,6 +8,7 @@ import dev.gavel.localstack.Api.Answer;
 import dev.gavel.orders.OrderFunctions;
 import dev.gavel.payments.PaymentFunctions;
 import dev.gavel.runtime.Catalogue;
+import dev.gavel.shipping.ShippingFunctions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ class TradeTest {
     /// What a route that takes something is sent, by the end of its path.
     private static final Map<String, Map<String, ?>> BODIES = Map.of(
             "/shipment", Map.of("carrier", "epost", "trackingNumber", "1"),
+            "/return", Map.of("carrier", "epost", "trackingNumber", "1"),
             "/dispute", Map.of("reason", "x"),
             "/resolve", Map.of("toBuyer", won("10000")),
             "/payment/confirm", Map.of("paymentKey", "forged", "amount", won("10000")));
@@ -94,7 +96,8 @@ class TradeTest {
         Answer before = buyer.get(order);
         int asked = 0;
         for (Catalogue.Entry useCase :
-                Catalogue.of(OrderFunctions.class, PaymentFunctions.class).useCases()) {
+                Catalogue.of(OrderFunctions.class, PaymentFunctions.class, ShippingFunctions.class)
+                        .useCases()) {
             Catalogue.Resource route = useCase.http().orElse(null);
             if (route == null || !route.path().contains("{orderId}")) {
                 continue;
@@ -112,7 +115,7 @@ class TradeTest {
             assertThat(answer.status()).as(path + " " + answer.body()).isIn(403, 404);
             asked++;
         }
-        assertThat(asked).isEqualTo(10);
+        assertThat(asked).isEqualTo(12);
         assertThat(buyer.get(order).body()).isEqualTo(before.body());
         // The same path with the right token is no 404.
         assertThat(buyer.get(order + "/payment").status()).isEqualTo(200);

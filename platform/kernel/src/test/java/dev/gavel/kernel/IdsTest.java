@@ -3,6 +3,7 @@ package dev.gavel.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gavel.kernel.ParcelId.Direction;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,6 +38,10 @@ class IdsTest {
                 .isNotEqualTo(winner)
                 .isNotEqualTo(OrderId.of(auction, 3));
         assertThat(PaymentId.of(winner)).isNotEqualTo(PaymentId.of(OrderId.of(auction, 2)));
+        assertThat(ParcelId.of(winner, Direction.RETURN))
+                .isEqualTo(ParcelId.of(winner, Direction.RETURN))
+                .isNotEqualTo(ParcelId.of(winner, Direction.OUTBOUND))
+                .isNotEqualTo(ParcelId.of(OrderId.of(auction, 2), Direction.RETURN));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.gavel.runtime;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.gavel.events.Json;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -30,7 +31,8 @@ import tools.jackson.databind.type.LogicalType;
 
 /// Fills the command record of one route by name: from the path variables, then the query parameters, then
 /// the members of the JSON body. A good request is read in one pass; only a bad one is read again, to name
-/// all that is wrong.
+/// all that is wrong. A member that the command does not have is refused, unless it is declared with
+/// `@JsonIgnoreProperties(ignoreUnknown = true)`: for callers who add members when they like.
 final class CommandReader {
 
     // Stricter than the shared one: "5" is no number and 5 is no text.
@@ -64,6 +66,7 @@ final class CommandReader {
     private final Component[] components;
     private final Map<String, Integer> places = new HashMap<>();
     private final MethodHandle constructor;
+    private final boolean ignoresUnknown;
 
     /// @throws CannotStart when the command is no record, or a path variable has no component
     CommandReader(String useCase, JavaType command, List<String> variables) {
@@ -84,6 +87,8 @@ final class CommandReader {
             }
         }
         constructor = constructor(type, declared);
+        JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
+        ignoresUnknown = ignored != null && ignored.ignoreUnknown();
     }
 
     static JavaType type(java.lang.reflect.Type type) {
@@ -231,6 +236,11 @@ final class CommandReader {
             }
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 Integer place = places.get(json.currentName());
+                if (place == null && ignoresUnknown) {
+                    json.nextToken();
+                    json.skipChildren();
+                    continue;
+                }
                 if (place == null || components[place].path() >= 0 || json.nextToken() == JsonToken.VALUE_NULL) {
                     return false;
                 }
@@ -260,7 +270,9 @@ final class CommandReader {
         for (Map.Entry<String, JsonNode> member : root.properties()) {
             Integer place = places.get(member.getKey());
             if (place == null) {
-                problems.add(new Problem.Member(member.getKey(), unknown()));
+                if (!ignoresUnknown) {
+                    problems.add(new Problem.Member(member.getKey(), unknown()));
+                }
             } else if (components[place].path() >= 0) {
                 problems.add(new Problem.Member(member.getKey(), "is in the path already: leave it out here"));
             } else if (!member.getValue().isNull()) {

@@ -1,4 +1,4 @@
-package dev.gavel.payments;
+package dev.gavel.runtime;
 
 import dev.gavel.events.Json;
 import java.io.IOException;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// JSON calls to a server of somebody else: bounded in time, in size and in how many run at once; no redirects
-/// and no repetition by itself. Nothing that is sent is ever in a message.
-final class HttpCalls implements AutoCloseable {
+/// JSON calls to a server of somebody else: bounded in time, in size and in how many run at once; no redirects,
+/// and no repetition of a POST by itself. Nothing that is sent is ever in a message.
+public final class HttpCalls implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 64;
     private static final int LARGEST_ANSWER = 256 * 1024;
@@ -31,7 +31,9 @@ final class HttpCalls implements AutoCloseable {
     private final Duration timeout;
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-    HttpCalls(URI base, @Nullable String authorization, Duration timeout) {
+    /// @param authorization the header that every call has, if any
+    /// @param timeout of one call, from connecting to the last byte
+    public HttpCalls(URI base, @Nullable String authorization, Duration timeout) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -43,14 +45,14 @@ final class HttpCalls implements AutoCloseable {
     }
 
     /// An answer with a JSON body.
-    record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body) {
 
-        boolean good() {
+        public boolean good() {
             return status >= 200 && status < 300;
         }
 
         /// The code of a refusal, in letters that are safe anywhere.
-        String code() {
+        public String code() {
             JsonNode code = body.get("code");
             String text = code != null && code.isString() ? code.stringValue() : "";
             return text.matches("[A-Za-z0-9_.-]{1,80}") ? text : "HTTP_" + status;
@@ -58,20 +60,21 @@ final class HttpCalls implements AutoCloseable {
     }
 
     /// There is no answer, or none that can be read: it may or may not have been done.
-    static final class NoAnswer extends Exception {
+    public static final class NoAnswer extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        NoAnswer(String why) {
+        /// @param why a word that is safe to log
+        public NoAnswer(String why) {
             super(why, null, false, false);
         }
     }
 
-    Answer get(String path) throws NoAnswer {
+    public Answer get(String path) throws NoAnswer {
         return send(request(path).GET().build());
     }
 
-    Answer post(String path, Object body, String idempotencyKey) throws NoAnswer {
+    public Answer post(String path, Object body, String idempotencyKey) throws NoAnswer {
         return send(request(path)
                 .header("content-type", "application/json")
                 .header("idempotency-key", idempotencyKey)

@@ -1,0 +1,9 @@
+package dev.gavel.shipping;
+
+class InMemoryParcelsTest implements ParcelsContract {
+
+    @Override
+    public Parcels parcels() {
+        return new InMemoryParcels();
+    }
+}
