@@ -14,6 +14,7 @@ import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
 import dev.gavel.events.MarketEvent;
+import dev.gavel.events.NoticeEvent.NoticeCreated;
 import dev.gavel.events.OrderEvent.OrderShipped;
 import dev.gavel.events.PaymentEvent.PaymentHeld;
 import dev.gavel.events.ProductEvent.Condition;
@@ -21,6 +22,7 @@ import dev.gavel.events.ProductEvent.ProductUpdated;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
+import dev.gavel.kernel.NoticeId;
 import dev.gavel.kernel.OrderId;
 import dev.gavel.kernel.PaymentId;
 import dev.gavel.kernel.ProductId;
@@ -47,6 +49,7 @@ final class World implements Auctions {
     final UserId seller = UserId.next(IDS);
     final UserId anna = UserId.next(IDS);
     final UserId bora = UserId.next(IDS);
+    private final NoticeId notice = NoticeId.of(anna, "outbid");
     final AtomicInteger finds = new AtomicInteger();
     final AtomicInteger tellings = new AtomicInteger();
     volatile boolean away;
@@ -96,6 +99,15 @@ final class World implements Auctions {
                 2,
                 Instant.now(),
                 new OrderShipped(OrderId.of(id, 1), seller, anna, "epost", "1", Instant.now()));
+    }
+
+    /// That anna has something new in the inbox; the same notice whenever it is asked.
+    Fact<? extends MarketEvent> notice() {
+        return new Fact<>(
+                "/functions/send-notification",
+                1,
+                Instant.now(),
+                new NoticeCreated(notice, anna, "outbid", id.value(), "/auction.html?id=" + id, Instant.now()));
     }
 
     static AuctionId unknown() {
