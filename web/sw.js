@@ -26,7 +26,7 @@ function told(data) {
 function addressOf(link) {
   const {origin} = self.location;
   try {
-    const address = new URL(link, origin);
+    const address = new URL(link ?? INBOX, origin);
     if (address.origin === origin) return address.href;
   } catch {
     // No address at all.

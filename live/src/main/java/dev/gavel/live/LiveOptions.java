@@ -101,8 +101,7 @@ record LiveOptions(
                 list(settings.text("GAVEL_ORIGINS")),
                 Proxies.of(list(settings.text("GAVEL_PROXIES", ""))),
                 settings.text("KAFKA_BOOTSTRAP_SERVERS"),
-                List.copyOf(list(
-                        settings.text("GAVEL_TOPICS", DEFAULT_TOPICS))),
+                List.copyOf(list(settings.text("GAVEL_TOPICS", DEFAULT_TOPICS))),
                 settings.address("GAVEL_GET_AUCTION_URL"),
                 settings.address("GAVEL_REPLAY_AUCTION_URL"),
                 settings.find("REDIS_URL").map(URI::create),
