@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.gavel.web.Person.Look;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,40 @@ class InboxTest {
     }
 
     @Test
+    void whatIsOlderComesByAskingForMore() {
+        reader.page().route("**/v1/users/me/notices**", route -> {
+            boolean further = route.request().url().endsWith("?after=older");
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody("""
+                    {"notices": [{"noticeId": "%s", "kind": "won", "title": "%s", "text": "", "link": "/", \
+                    "at": "2026-01-0%dT00:00:00Z", "read": true}], "unread": 0%s}\
+                    """.formatted(
+                                    further ? "ntc_1" : "ntc_2",
+                                    further ? "먼저 온 알림" : "나중에 온 알림",
+                                    further ? 1 : 2,
+                                    further ? "" : ", \"cursor\": \"older\"")));
+        });
+        reader.goTo("/inbox.html").sees("#notices", "나중에 온 알림");
+        reader.page().click("#more");
+        assertThat(reader.page().locator("#notices a")).hasText(new String[] {"나중에 온 알림", "먼저 온 알림"});
+        assertThat(reader.page().locator("#more")).isHidden();
+    }
+
+    @Test
+    void theHeadHasRoomForTheBellOnTheSmallestScreen() {
+        Page page = reader.page();
+        page.setViewportSize(320, 640);
+        for (String path : List.of("/inbox.html", "/preferences.html", "/?lang=en")) {
+            reader.goTo(path);
+            assertThat(page.locator(".way-bell")).isVisible();
+            assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+                    .isEqualTo(0);
+            assertThat(Axe.violations(page)).isEmpty();
+        }
+    }
+
+    @Test
     void whatSomebodyPrefersIsStillSoAfterAReload() {
         reader.goTo("/preferences.html");
         Page page = reader.page();
@@ -83,7 +118,9 @@ class InboxTest {
         reader.sees("#toasts", "저장했습니다").goTo("/preferences.html");
         assertThat(page.locator("[data-kind=outbid][data-channel=email]")).isChecked();
         assertThat(page.locator("[data-kind=outbid][data-channel=sms]")).not().isChecked();
-        assertThat(page.locator("[data-kind=paid-out][data-channel=push]")).not().isChecked();
+        assertThat(page.locator("[data-kind=paid-out][data-channel=push]"))
+                .not()
+                .isChecked();
         assertThat(page.locator("#from")).hasValue("23:00");
         assertThat(page.locator("#to")).hasValue("07:30");
         assertThat(page.locator("#language")).hasValue("en");
@@ -119,8 +156,7 @@ class InboxTest {
                     {"title": "낙찰되었습니다", "body": "필름 카메라", "link": "/order.html?id=ord_1", "tag": "ntc_1"}""");
         }
         push(page, registration, "not JSON");
-        assertThat(shown(page)).containsExactlyInAnyOrder(
-                "낙찰되었습니다|필름 카메라|ntc_1|/order.html?id=ord_1", "Gavel|||");
+        assertThat(shown(page)).containsExactlyInAnyOrder("낙찰되었습니다|필름 카메라|ntc_1|/order.html?id=ord_1", "Gavel|||");
     }
 
     @Test
@@ -154,11 +190,14 @@ class InboxTest {
     private static String registerWorker(Page page) {
         CDPSession devTools = page.context().newCDPSession(page);
         CompletableFuture<String> registration = new CompletableFuture<>();
-        devTools.on("ServiceWorker.workerRegistrationUpdated", event -> event.getAsJsonArray("registrations")
-                .forEach(one -> registration.complete(
-                        one.getAsJsonObject().get("registrationId").getAsString())));
+        devTools.on(
+                "ServiceWorker.workerRegistrationUpdated",
+                event -> event.getAsJsonArray("registrations")
+                        .forEach(one -> registration.complete(
+                                one.getAsJsonObject().get("registrationId").getAsString())));
         devTools.send("ServiceWorker.enable");
-        page.evaluate("async () => { await navigator.serviceWorker.register('/sw.js'); await navigator.serviceWorker.ready; }");
+        page.evaluate(
+                "async () => { await navigator.serviceWorker.register('/sw.js'); await navigator.serviceWorker.ready; }");
         return registration.join();
     }
 
@@ -183,7 +222,10 @@ class InboxTest {
 
     /// The code in the text message to a number.
     private String code(String number) {
-        String texts = reader.context().request().get(Platform.file("text-messages") + "/messages").text();
+        String texts = reader.context()
+                .request()
+                .get(Platform.file("text-messages") + "/messages")
+                .text();
         Matcher code = Pattern.compile("\"to\":\"" + Pattern.quote(number) + "\"[^}]*\"text\":\"[^\"]*?(\\d{6})")
                 .matcher(texts);
         assertThat(code.find()).as(texts).isTrue();
