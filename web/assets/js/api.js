@@ -23,6 +23,7 @@ export class Problem extends Error {
 
 export const get = (path, options) => send('GET', path, undefined, options);
 export const post = (path, body, options) => send('POST', path, body, {key: crypto.randomUUID(), ...options});
+export const put = (path, body, options) => send('PUT', path, body, options);
 export const patch = (path, body, options) => send('PATCH', path, body, options);
 export const remove = (path, options) => send('DELETE', path, undefined, options);
 

@@ -30,6 +30,7 @@ const DELTAS = new Set(['scheduled', 'opened', 'bids', 'extended', 'closed', 'ca
 class LiveFeed {
   #watched = new Map(); // auction → {lastSeq, resync, listeners, source}
   #personal = new Set();
+  #overhearing = new Set();
   #socket = null;
   #ready = false;
   #attempt = 0;
@@ -91,6 +92,11 @@ class LiveFeed {
     this.#start();
     if (this.#state === 'events' || this.#state === 'polling') this.#fallBack();
     return () => this.#personal.delete(listener);
+  }
+
+  /** Calls `on(message)` as `mine` does, but only while somebody else uses the feed, and only over a WebSocket. */
+  overhear(on) {
+    this.#overhearing.add(on);
   }
 
   #start() {
@@ -219,8 +225,10 @@ class LiveFeed {
         if (message.auction && PASSING.has(message.code)) this.#later(message.auction);
         return;
       default:
-        if (PERSONAL.has(message.type)) for (const {on} of [...this.#personal]) on(message);
-        else if (message.auction) this.#deliver(message.auction, message);
+        if (PERSONAL.has(message.type)) {
+          for (const {on} of [...this.#personal]) on(message);
+          for (const on of this.#overhearing) on(message);
+        } else if (message.auction) this.#deliver(message.auction, message);
     }
   }
 

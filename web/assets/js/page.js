@@ -4,6 +4,7 @@ import {$, h, icon, say} from './dom.js';
 import {language, switchLanguage, t, translate} from './i18n.js';
 import {session} from './session.js';
 import {live} from './live.js';
+import {get} from './api.js';
 
 const WAYS = [
   ['/', 'nav.browse'],
@@ -31,6 +32,39 @@ function account() {
       'aria-current': here() === '/sign-in.html' ? 'page' : null}, icon('person'), h('span', {}, t('nav.signIn')));
 }
 
+function bell() {
+  return h('a', {href: '/inbox.html', class: 'way-bell', hidden: !session.signedIn, 'aria-label': t('nav.inbox'),
+    'aria-current': here() === '/inbox.html' ? 'page' : null}, icon('bell'), h('span', {class: 'count num', hidden: true}));
+}
+
+/** Says beside the bell how many notices are unread; the market counts up to 100. */
+export function showUnread(count) {
+  const shown = count > 99 ? '99+' : String(count);
+  $('.way-bell').setAttribute('aria-label', count ? t('nav.inbox.unread', {n: shown}) : t('nav.inbox'));
+  const place = $('.way-bell .count');
+  place.hidden = count === 0;
+  say(place, shown);
+}
+
+/** Asks how many notices are unread; answers with the newest ones. */
+async function askUnread(limit = 1) {
+  if (!session.signedIn) return [];
+  try {
+    const {notices, unread} = await get(`/v1/users/me/notices?limit=${limit}`);
+    showUnread(unread);
+    return notices;
+  } catch {
+    return []; // The bell keeps what it says.
+  }
+}
+
+/** A notice has come: counts it, and says its title where the page does not show by itself what it is about. */
+async function noticed({type, notice, about}) {
+  if (type !== 'notice' || here() === '/inbox.html') return;
+  const told = (await askUnread(5)).find(({noticeId}) => noticeId === notice);
+  if (told && !(about && location.search.includes(about.slice(4)))) toast(told.title);
+}
+
 function head() {
   const other = language() === 'ko' ? 'en' : 'ko';
   return h('header', {class: 'head'},
@@ -42,7 +76,7 @@ function head() {
       h('div', {class: 'head-end'},
         h('button', {type: 'button', class: 'language', lang: other, on: {click: () => switchLanguage(other)}},
           other === 'en' ? 'English' : '한국어'),
-        account())));
+        bell(), account())));
 }
 
 function foot() {
@@ -63,7 +97,13 @@ export function frame() {
     h('div', {id: 'toasts', class: 'toasts'}),
     h('div', {id: 'polite', class: 'unseen', role: 'status', 'aria-live': 'polite'}),
     h('div', {id: 'urgent', class: 'unseen', role: 'alert', 'aria-live': 'assertive'}));
-  session.onChange(() => $('.way-account').replaceWith(account()));
+  session.onChange(() => {
+    $('.way-account').replaceWith(account());
+    $('.way-bell').replaceWith(bell());
+    askUnread();
+  });
+  if (here() !== '/inbox.html') addEventListener('load', () => askUnread(), {once: true});
+  live.overhear(noticed);
   live.onState(state => say($('#feed-state'), state === 'idle' ? '' : t(`feed.${state}`)));
   document.documentElement.dataset.ready = '';
 }

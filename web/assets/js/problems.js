@@ -5,7 +5,8 @@ import {formatMoney} from './money.js';
 import {formatDate} from './time.js';
 
 const MEMBER_NAMES = new Set(['title', 'description', 'startPrice', 'reserve', 'buyNow', 'duration', 'startsAt', 'category',
-  'condition', 'pictures', 'preset', 'maximum', 'email', 'password', 'displayName', 'reason']);
+  'condition', 'pictures', 'preset', 'maximum', 'email', 'password', 'displayName', 'reason',
+  'phone', 'code', 'quietHours', 'zone']);
 
 /** The sentence for whatever was thrown. */
 export function sentence(problem) {

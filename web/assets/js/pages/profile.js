@@ -6,6 +6,7 @@ import {get, patch} from '../api.js';
 import {sentence} from '../problems.js';
 import {frame, requireSignIn, setTitle, toast} from '../page.js';
 import {session} from '../session.js';
+import {turnOff} from '../push.js';
 import {formatDay} from '../time.js';
 
 frame();
@@ -45,6 +46,8 @@ $('#form').addEventListener('submit', async event => {
 });
 
 $('#sign-out').addEventListener('click', async () => {
+  // Whoever uses this browser next must not be shown what is pushed to this person.
+  await turnOff().catch(() => {});
   await session.signOut();
   location.href = '/';
 });

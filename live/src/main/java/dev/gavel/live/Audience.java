@@ -5,6 +5,7 @@ import dev.gavel.events.AuctionEvent.AuctionClosed;
 import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.Fact;
 import dev.gavel.events.MarketEvent;
+import dev.gavel.events.NoticeEvent.NoticeCreated;
 import dev.gavel.events.OrderEvent;
 import dev.gavel.events.ParcelEvent;
 import dev.gavel.events.PaymentEvent.PaidOut;
@@ -70,6 +71,7 @@ final class Audience {
             case PaymentSettled it -> tell(it.orderId(), fact, it.buyerId(), it.sellerId());
             case ParcelEvent it -> tell(it.orderId(), fact, it.buyerId(), it.sellerId());
             case PaidOut it -> tell(it.orderId(), fact, it.sellerId());
+            case NoticeCreated it -> tell(it.userId(), notice(it));
             default -> {}
         }
     }
@@ -134,6 +136,18 @@ final class Audience {
             members.put("price", fact.price());
         }
         return Message.of(type, members);
+    }
+
+    private static Message notice(NoticeCreated fact) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("notice", fact.noticeId().value());
+        members.put("kind", fact.kind());
+        if (fact.about() != null) {
+            members.put("about", fact.about());
+        }
+        members.put("link", fact.link());
+        members.put("at", fact.createdAt());
+        return Message.of("notice", members);
     }
 
     private void tell(UserId user, Message message) {

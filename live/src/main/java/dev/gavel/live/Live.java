@@ -4,6 +4,7 @@ import dev.gavel.events.AuctionDelta;
 import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.Fact;
 import dev.gavel.events.MarketEvent;
+import dev.gavel.events.NoticeEvent.NoticeCreated;
 import dev.gavel.events.OrderEvent;
 import dev.gavel.events.ParcelEvent;
 import dev.gavel.events.PaymentEvent;
@@ -55,7 +56,7 @@ final class Live implements AutoCloseable {
         switch (fact.data()) {
             case AuctionEvent event -> accept(new Fact<>(fact.source(), fact.sequence(), fact.time(), event), event);
             case ProductUpdated event when event.material() -> revised(event);
-            case OrderEvent _, PaymentEvent _, ParcelEvent _ -> audience.accept(fact);
+            case OrderEvent _, PaymentEvent _, ParcelEvent _, NoticeCreated _ -> audience.accept(fact);
             default -> {}
         }
     }

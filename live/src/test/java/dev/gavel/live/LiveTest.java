@@ -284,6 +284,24 @@ class LiveTest {
     }
 
     @Test
+    void aNoticeIsToldOnceToWhomItIsFor() {
+        Watcher anna = connect().say("{\"type\":\"authenticate\",\"token\":\"anna\"}");
+        Watcher seller = connect().say("{\"type\":\"authenticate\",\"token\":\"seller\"}");
+        anna.await("authenticated");
+        seller.await("authenticated");
+        publish(world.notice());
+        publish(world.notice());
+        publish(world.ship());
+        seller.await("order");
+        anna.await("order");
+        assertThat(anna.all("notice")).singleElement().satisfies(told -> {
+            assertThat(told.get("kind").asString()).isEqualTo("outbid");
+            assertThat(told.get("link").asString()).endsWith(world.id.value());
+        });
+        assertThat(seller.all("notice")).isEmpty();
+    }
+
+    @Test
     void aForgedTokenClosesTheConnection() {
         Watcher watcher = connect().say("{\"type\":\"authenticate\",\"token\":\"forged\"}");
         assertThat(watcher.awaitClose()).isEqualTo(4401);

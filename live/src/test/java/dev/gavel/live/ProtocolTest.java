@@ -139,6 +139,8 @@ class ProtocolTest {
         second.await("sold");
         replica.live().accept(sale.pay());
         first.await("order");
+        replica.live().accept(sale.notice());
+        first.await("notice");
         first.await("heartbeat");
         expired = true;
         first.await("token-expired");

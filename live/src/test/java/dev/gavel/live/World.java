@@ -14,6 +14,7 @@ import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
 import dev.gavel.events.MarketEvent;
+import dev.gavel.events.NoticeEvent.NoticeCreated;
 import dev.gavel.events.OrderEvent.OrderShipped;
 import dev.gavel.events.ParcelEvent.ParcelDelivered;
 import dev.gavel.events.ParcelEvent.ParcelMoved;
@@ -24,6 +25,7 @@ import dev.gavel.events.ProductEvent.ProductUpdated;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
+import dev.gavel.kernel.NoticeId;
 import dev.gavel.kernel.OrderId;
 import dev.gavel.kernel.ParcelId;
 import dev.gavel.kernel.ParcelId.Direction;
@@ -52,6 +54,7 @@ final class World implements Auctions {
     final UserId seller = UserId.next(IDS);
     final UserId anna = UserId.next(IDS);
     final UserId bora = UserId.next(IDS);
+    private final NoticeId notice = NoticeId.of(anna, "outbid");
     final AtomicInteger finds = new AtomicInteger();
     final AtomicInteger tellings = new AtomicInteger();
     volatile boolean away;
@@ -120,6 +123,15 @@ final class World implements Auctions {
                         2,
                         now,
                         new ParcelDelivered(parcel, order, seller, anna, Direction.OUTBOUND, now)));
+    }
+
+    /// That anna has something new in the inbox; the same notice whenever it is asked.
+    Fact<? extends MarketEvent> notice() {
+        return new Fact<>(
+                "/functions/send-notification",
+                1,
+                Instant.now(),
+                new NoticeCreated(notice, anna, "outbid", id.value(), "/auction.html?id=" + id, Instant.now()));
     }
 
     static AuctionId unknown() {

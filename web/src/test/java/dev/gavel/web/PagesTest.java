@@ -22,7 +22,19 @@ class PagesTest {
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final List<String> PAGES = List.of(
-            "browse", "auction", "sell", "me", "sign-in", "register", "profile", "operator", "order", "pay", "404");
+            "browse",
+            "auction",
+            "sell",
+            "me",
+            "inbox",
+            "preferences",
+            "sign-in",
+            "register",
+            "profile",
+            "operator",
+            "order",
+            "pay",
+            "404");
 
     private static String auction = "";
     private static String order = "";
@@ -57,8 +69,7 @@ class PagesTest {
             }
             String bought = auctions.getFirst();
             bidder.post(
-                    "/v1/auctions/" + bought + "/bids",
-                    Map.of("buyNow", Map.of("amount", "90000", "currency", "KRW")));
+                    "/v1/auctions/" + bought + "/bids", Map.of("buyNow", Map.of("amount", "90000", "currency", "KRW")));
             order = bought.replace("auc_", "ord_");
             // The page asks again until the order is there.
             bidder.goTo("/order.html?id=" + order).sees("#standing", "결제해 주세요");
@@ -153,7 +164,7 @@ class PagesTest {
     private static void settle(Page page) {
         page.waitForFunction("""
                 () => !document.querySelector('#waiting:not([hidden])')
-                    && document.querySelector('#cards, #form, #lot, #facts, #functions li, #bidding li, #order, #pay, .lost, .tabs')
+                    && document.querySelector('#cards, #form, #lot, #facts, #functions li, #bidding li, #order, #notices, #preferences, #pay, .lost, .tabs')
                     && (!document.querySelector('#cards') || document.querySelector('.card, .empty'))
                     && (!document.querySelector('#bidding') || document.querySelector('#bidding li'))
                 """);

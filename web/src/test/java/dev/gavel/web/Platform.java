@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The platform all journeys go through, started with `./gavel up` when the first of them asks and stopped with the
-/// JVM. The property `gavel.url` names one that runs already instead.
+/// JVM. The property `gavel.url` names one that runs already instead, and `gavel.run` its run folder.
 final class Platform {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -26,15 +26,37 @@ final class Platform {
     private static final Map<String, Boolean> MISSING = new ConcurrentHashMap<>();
 
     private static @Nullable URI url;
+    private static @Nullable Path run;
 
     private Platform() {}
 
     static synchronized URI url() {
         if (url == null) {
             String running = System.getProperty("gavel.url");
-            url = running == null ? start() : URI.create(running);
+            url = running == null ? URI.create(read(start(), "url")) : URI.create(running);
         }
         return url;
+    }
+
+    /// What the platform wrote to a file of its run folder.
+    static synchronized String file(String name) {
+        url();
+        if (run == null) {
+            String folder = System.getProperty("gavel.run");
+            if (folder == null) {
+                throw new AssertionError("Name the run folder of the platform, too: -Dgavel.run=.gavel/run");
+            }
+            run = Path.of(folder);
+        }
+        return read(run, name);
+    }
+
+    private static String read(Path folder, String name) {
+        try {
+            return Files.readString(folder.resolve(name)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Whether a message on a console is nothing to complain of: a service this platform is built without, or the 404
@@ -62,16 +84,17 @@ final class Platform {
         }
     }
 
-    private static URI start() {
+    private static Path start() {
         try {
             Path home = Files.createTempDirectory("gavel-web-test-");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> gavel(home, "down"), "platform-down"));
             String said = gavel(home, "up", "--detach", "--port", "0");
-            Path address = home.resolve("run/url");
-            if (!Files.exists(address)) {
+            Path folder = home.resolve("run");
+            if (!Files.exists(folder.resolve("url"))) {
                 throw new AssertionError("./gavel up failed:\n" + said);
             }
-            return URI.create(Files.readString(address).strip());
+            run = folder;
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,7 +29,8 @@ final class WebFiles implements WebFilter {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,79}";
 
     private static final Pattern PAGE = Pattern.compile("/(" + NAME + "\\.html)?");
-    private static final Pattern FILE = Pattern.compile("/(assets|i18n|pictures)(/" + NAME + "){1,5}");
+    /// A service worker sees no more than its own folder, so its one is at the top.
+    private static final Pattern FILE = Pattern.compile("/sw\\.js|/(assets|i18n|pictures)(/" + NAME + "){1,5}");
     private static final Pattern NOT_A_PAGE = Pattern.compile("/(v1|status|\\.well-known)(/.*)?");
     private static final long LARGEST = 4 * 1024 * 1024;
 
@@ -47,7 +48,7 @@ final class WebFiles implements WebFilter {
     private static final Map<String, String> PROTECTION = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
-                    + " font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+                    + " font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
             "X-Content-Type-Options",
             "nosniff",
             "Referrer-Policy",

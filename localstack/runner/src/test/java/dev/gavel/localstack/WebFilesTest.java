@@ -37,6 +37,8 @@ class WebFilesTest {
         write("web/assets/.env", "secret");
         write("web/assets/notes.txt", "secret");
         write("secret.html", "secret");
+        write("web/sw.js", "worker");
+        write("web/other.js", "other");
         write("other/secret.js", "secret");
         Files.createSymbolicLink(web.resolve("linked.html"), folder.resolve("secret.html"));
         Files.createSymbolicLink(web.resolve("assets/linked"), folder.resolve("other"));
@@ -47,6 +49,7 @@ class WebFilesTest {
     @CsvSource({
         "/,text/html;charset=utf-8,first",
         "/sell.html,text/html;charset=utf-8,sell",
+        "/sw.js,text/javascript;charset=utf-8,worker",
         "/assets/js/page.js,text/javascript;charset=utf-8,js",
         "/assets/css/gavel.css,text/css;charset=utf-8,css",
         "/pictures/demo/camera-1.svg,image/svg+xml,<svg/>"
@@ -76,6 +79,8 @@ class WebFilesTest {
                 "/assets/notes.txt",
                 "/assets/missing.js",
                 "/pom.xml",
+                "/other.js",
+                "/assets/../sw.js",
                 "/src/test/Secret.java",
                 "/linked.html",
                 "/assets/linked/secret.js",
@@ -117,7 +122,7 @@ class WebFilesTest {
         assertThat(page.response().body()).startsWith("<!doctype html>");
         assertThat(page.header("content-security-policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
-                        .contains("default-src 'none'", "script-src 'self'")
+                        .contains("default-src 'none'", "script-src 'self'", "worker-src 'self'")
                         .doesNotContain("unsafe"));
         assertThat(page.header("x-content-type-options")).hasValue("nosniff");
         assertThat(page.header("cache-control")).hasValue("no-cache");
