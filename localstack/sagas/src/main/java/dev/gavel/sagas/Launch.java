@@ -15,18 +15,25 @@ final class Launch {
 
     private final Path folder;
     private final Path cache;
+    private boolean learnt;
     private final String classPath;
 
+    /// @param classPath what it needs, jars and folders
     /// @param folder for the cache and the logs
-    Launch(Path folder) {
+    Launch(String classPath, Path folder) {
         this.folder = folder;
         this.cache = folder.resolve("functions.aot");
-        this.classPath = jars(folder);
+        this.classPath = jars(classPath, folder);
     }
 
     /// Where the process writes what goes wrong.
     Path log() {
         return folder.resolve("functions.log");
+    }
+
+    /// The first process is over.
+    void learnt() {
+        learnt = true;
     }
 
     List<String> command() {
@@ -36,21 +43,25 @@ final class Launch {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-Xlog:disable",
-                Files.exists(cache) ? "-XX:AOTCache=" + cache : "-XX:AOTCacheOutput=" + cache,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                classPath,
-                ChildApplication.class.getName()));
+                classPath));
+        if (!learnt) {
+            command.add("-XX:AOTCacheOutput=" + cache);
+        } else if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.add(ChildApplication.class.getName());
         return command;
     }
 
     /// A cache takes classes from jars only.
-    private static String jars(Path folder) {
+    private static String jars(String classPath, Path folder) {
         ToolProvider jar = ToolProvider.findFirst("jar").orElseThrow();
         PrintStream nobody = new PrintStream(PrintStream.nullOutputStream());
         int[] made = {0};
-        return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
+        return List.of(classPath.split(File.pathSeparator)).stream()
                 .filter(entry -> Files.exists(Path.of(entry)))
                 .map(entry -> {
                     if (!Files.isDirectory(Path.of(entry))) {

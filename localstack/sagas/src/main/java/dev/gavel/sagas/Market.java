@@ -112,9 +112,10 @@ final class Market implements AutoCloseable {
     }
 
     /// @param manifests folder of the platform's manifests
+    /// @param classPath what the process under test needs
     /// @param folder for what the processes leave behind
-    Market(Path manifests, Path folder) {
-        launch = new Launch(folder);
+    Market(Path manifests, String classPath, Path folder) {
+        launch = new Launch(classPath, folder);
         URI database = Backends.shared("dynamodb");
         Map<String, String> common = new HashMap<>(Map.of(
                 "AWS_REGION", "ap-northeast-2",
@@ -220,6 +221,7 @@ final class Market implements AutoCloseable {
             running.finish();
         }
         child = null;
+        launch.learnt();
         standby = next();
     }
 
