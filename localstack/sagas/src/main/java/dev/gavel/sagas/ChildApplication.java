@@ -11,6 +11,7 @@ import dev.gavel.payments.PaymentFunctions;
 import dev.gavel.runtime.FunctionHost;
 import dev.gavel.runtime.HostOptions;
 import dev.gavel.runtime.Settings;
+import dev.gavel.shipping.ShippingFunctions;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
@@ -32,7 +33,7 @@ import tools.jackson.core.type.TypeReference;
 public final class ChildApplication {
 
     private static final List<Class<?>> CONTEXTS =
-            List.of(AuctionFunctions.class, NotificationFunctions.class, OrderFunctions.class, PaymentFunctions.class);
+            List.of(AuctionFunctions.class, NotificationFunctions.class, OrderFunctions.class, PaymentFunctions.class, ShippingFunctions.class);
 
     private static final Map<String, Class<?>> WIRINGS = wirings();
 

@@ -36,19 +36,26 @@ final class Fate {
         step = name;
     }
 
-    /// Says whether the effect that is about to happen is not to happen, because the process is dead.
-    synchronized boolean before(String effect) {
+    /// Counts an effect that is about to happen; several can be on their way at once.
+    ///
+    /// @return its number
+    synchronized int counts(String effect) {
         effects.add(step + ": " + effect);
-        return strikes(false);
+        return effects.size() - 1;
     }
 
-    /// Says whether the answer to the effect that has just happened is not to arrive, because the process is dead.
-    synchronized boolean after() {
-        return strikes(true);
+    /// Says whether an effect is not to happen, because the process is dead.
+    synchronized boolean before(int effect) {
+        return strikes(new Death(effect, false));
     }
 
-    private boolean strikes(boolean after) {
-        if (struck || death == null || !death.equals(new Death(effects.size() - 1, after))) {
+    /// Says whether the answer to an effect is not to arrive, because the process is dead.
+    synchronized boolean after(int effect) {
+        return strikes(new Death(effect, true));
+    }
+
+    private boolean strikes(Death now) {
+        if (struck || !now.equals(death)) {
             return false;
         }
         struck = true;

@@ -13,6 +13,7 @@ import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
 import dev.gavel.kernel.UserId;
 import dev.gavel.runtime.Settings;
+import dev.gavel.simulators.CarrierSimulator;
 import dev.gavel.simulators.MailSimulator;
 import dev.gavel.simulators.SmsSimulator;
 import dev.gavel.simulators.TossSimulator;
@@ -69,13 +70,14 @@ final class Market implements AutoCloseable {
     /// Longer than any lease, and than the first pauses between two tries.
     private static final Duration AFTER_A_DEATH = Duration.ofMinutes(2);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(20);
-    private static final Set<String> CONTEXTS = Set.of("orders", "payments", "notifications");
+    private static final Set<String> CONTEXTS = Set.of("orders", "payments", "notifications", "shipping");
     private static final Set<String> OTHERS = Set.of("offer-second-chance");
 
     final SetClock clock = new SetClock(Instant.parse("2026-11-23T03:00:00Z"));
     final Fate fate = new Fate();
     final TossSimulator toss = new TossSimulator();
     final MailSimulator mailbox = new MailSimulator();
+    final CarrierSimulator carriers = new CarrierSimulator();
     final SmsSimulator texts = new SmsSimulator();
     final DynamoDbClient dynamo;
     final DynamoTables tables;
@@ -143,6 +145,8 @@ final class Market implements AutoCloseable {
         common.put("GAVEL_TOSS_URL", toll("gateway", toss.uri()).toString());
         common.put("GAVEL_TOSS_SECRET_KEY", TossSimulator.SECRET_KEY);
         common.put("GAVEL_PAYOUTS_URL", toll("bank", toss.uri()).toString());
+        common.put("GAVEL_CARRIERS_URL", carriers.uri().toString());
+        common.put("GAVEL_CARRIERS_TOKEN", CarrierSimulator.TOKEN);
         common.put("GAVEL_SMTP_URL", wire.uri().toString());
         common.put("GAVEL_MAIL_FROM", "gavel@localhost");
         common.put("GAVEL_SMS_URL", toll("texts", texts.uri()).toString());
@@ -509,6 +513,7 @@ final class Market implements AutoCloseable {
         ingress.stop(0);
         keys.stop(0);
         toss.close();
+        carriers.close();
         mailbox.close();
         texts.close();
         wire.close();

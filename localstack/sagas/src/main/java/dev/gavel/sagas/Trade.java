@@ -32,6 +32,8 @@ final class Trade {
         CONFIRMED,
         /// Declined at first; then the buyer is not content, and gets half of it back.
         DISPUTED,
+        /// The buyer is not content and sends it back, and nobody objects.
+        RETURNED,
         /// Not paid: the other bidder gets it and pays.
         SECOND_CHANCE,
         /// Paid, and the seller takes it back.
@@ -89,8 +91,9 @@ final class Trade {
         switch (way) {
             case CONFIRMED -> {
                 pay(order(1), anna);
-                take("ship", "register-shipment", seller, "/shipment", Map.of("carrier", "epost", "trackingNumber", "1"));
-                take("arrive", "confirm-delivery", anna, "/delivery", Map.of());
+                take("ship", "register-shipment", seller, "/shipment", outbound());
+                arrive(outbound());
+                until("delivered", () -> status(order(1), anna).equals("delivered"), "poll-carriers");
                 take("confirm", "confirm-purchase", anna, "/confirm", Map.of());
                 paidOut(order(1), anna, "completed");
             }
@@ -98,7 +101,7 @@ final class Trade {
                 market.toss.declineNext("REJECT_CARD_COMPANY");
                 said(confirm(order(1), anna));
                 pay(order(1), anna);
-                take("ship", "register-shipment", seller, "/shipment", Map.of("carrier", "epost", "trackingNumber", "1"));
+                take("ship", "register-shipment", seller, "/shipment", outbound());
                 take("dispute", "open-dispute", anna, "/dispute", Map.of("reason", "scratched"));
                 said(market.operate(
                         "resolve",
@@ -109,12 +112,24 @@ final class Trade {
                 market.deliver();
                 paidOut(order(1), anna, "completed");
             }
+            case RETURNED -> {
+                pay(order(1), anna);
+                take("ship", "register-shipment", seller, "/shipment", outbound());
+                take("arrive", "confirm-delivery", anna, "/delivery", Map.of());
+                take("dispute", "open-dispute", anna, "/dispute", Map.of("reason", "another lens"));
+                Map<String, String> back = Map.of("carrier", "hanjin", "trackingNumber", auction.substring(4));
+                take("return", "return-shipment", anna, "/return", back);
+                arrive(back);
+                round("poll-carriers");
+                market.clock.advance(Duration.ofDays(4));
+                until("refunded", () -> status(order(1), anna).equals("refunded"), "poll-carriers", "refund-returned");
+            }
             case SECOND_CHANCE -> {
                 market.clock.advance(Duration.ofHours(25));
                 until("offered", () -> status(order(2), bora).equals("awaiting-payment"), "expire-unpaid");
                 pay(order(2), bora);
                 said(market.post("ship", "register-shipment", seller, "/v1/orders/" + order(2) + "/shipment",
-                        Map.of("carrier", "epost", "trackingNumber", "1")));
+                        outbound()));
                 market.deliver();
                 market.clock.advance(Duration.ofDays(15));
                 until("silence", () -> !status(order(2), bora).equals("shipped"), "auto-confirm-purchase");
@@ -127,7 +142,7 @@ final class Trade {
             }
         }
         // Once more around for what a death may have left, and for what must not happen again.
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             round("pay-out");
         }
         return outcome();
@@ -171,6 +186,20 @@ final class Trade {
         market.deliver();
     }
 
+    private Map<String, String> outbound() {
+        return Map.of("carrier", "epost", "trackingNumber", auction.substring(4));
+    }
+
+    /// The carrier hands the parcel over, some time before it is next asked.
+    private void arrive(Map<String, String> parcel) {
+        market.carriers.move(
+                parcel.getOrDefault("carrier", ""),
+                parcel.getOrDefault("trackingNumber", ""),
+                "delivered",
+                market.clock.instant());
+        market.clock.advance(Duration.ofMinutes(16));
+    }
+
     private void paidOut(String order, UserId buyer, String status) {
         until(status, () -> status(order, buyer).equals(status));
         until("paid out", () -> payment(order, seller).path("payout").asString("").equals("sent"), "pay-out");
@@ -196,6 +225,7 @@ final class Trade {
             "relay-auction-facts",
             "relay-order-facts",
             "relay-payment-facts",
+            "relay-parcel-facts",
             "relay-notification-facts",
             "check-payments",
             "queue-notices"

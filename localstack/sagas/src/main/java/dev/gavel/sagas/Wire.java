@@ -56,7 +56,8 @@ final class Wire implements AutoCloseable {
             boolean mail = false;
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 boolean ends = mail && line.equals(".");
-                if (ends && fate.before("mail")) {
+                int number = ends ? fate.counts("mail") : -1;
+                if (ends && fate.before(number)) {
                     return;
                 }
                 write(server.getOutputStream(), line);
@@ -64,7 +65,7 @@ final class Wire implements AutoCloseable {
                     continue;
                 }
                 String reply = read(answered);
-                if (ends && fate.after()) {
+                if (ends && fate.after(number)) {
                     return;
                 }
                 mail = !ends && line.toUpperCase(Locale.ROOT).equals("DATA") && reply.startsWith("354");
