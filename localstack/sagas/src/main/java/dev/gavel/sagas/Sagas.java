@@ -34,6 +34,8 @@ public final class Sagas {
     }
 
     private static final int MOST_TOLD = 5;
+    /// From here on it is a sample that has to be quick.
+    private static final int SAMPLE = 40;
 
     private final Market market;
     private final Ids ids;
@@ -89,9 +91,11 @@ public final class Sagas {
         List<String> effects = market.fate.effects();
         out.printf("%s: %d effects%n", way, effects.size());
         out.println(expected.indent(2).stripTrailing());
-        market.repeat(new Random(way.ordinal()));
-        compare(way + " with each fact delivered 1 to 200 times", expected, play(way, (Death) null));
-        market.repeat(null);
+        if (way == Way.CONFIRMED || every < SAMPLE) {
+            market.repeat(new Random(way.ordinal()));
+            compare(way + " with each fact delivered 1 to 200 times", expected, play(way, (Death) null));
+            market.repeat(null);
+        }
         for (int effect = way.ordinal() % every; effect < effects.size(); effect += every) {
             for (boolean after : new boolean[] {false, true}) {
                 Death death = new Death(effect, after);
