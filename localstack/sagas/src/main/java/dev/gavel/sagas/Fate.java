@@ -1,7 +1,9 @@
 package dev.gavel.sagas;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the effects of the process under test and decides at which of them it dies. An effect is one request that
@@ -10,11 +12,12 @@ final class Fate {
 
     /// Where a process is to die.
     ///
-    /// @param effect counts the effects of a run from 0
+    /// @param effect the name of an effect
     /// @param after whether the effect happens, and only its answer is lost
-    record Death(int effect, boolean after) {}
+    record Death(String effect, boolean after) {}
 
     private final List<String> effects = new ArrayList<>();
+    private final Map<String, Integer> times = new HashMap<>();
     private @Nullable Death death;
     private boolean struck;
     private String step = "";
@@ -23,6 +26,7 @@ final class Fate {
     /// Begins a run in which the process dies once, or never.
     synchronized void begin(@Nullable Death next) {
         effects.clear();
+        times.clear();
         death = next;
         struck = false;
     }
@@ -36,21 +40,23 @@ final class Fate {
         step = name;
     }
 
-    /// Counts an effect that is about to happen; several can be on their way at once.
+    /// Notes an effect that is about to happen; several can be on their way at once.
     ///
-    /// @return its number
-    synchronized int counts(String effect) {
-        effects.add(step + ": " + effect);
-        return effects.size() - 1;
+    /// @return its name: what is being done, what it is, and the how manieth of that kind
+    synchronized String notes(String effect) {
+        String kind = step + ": " + effect;
+        String name = kind + " #" + times.merge(kind, 1, Integer::sum);
+        effects.add(name);
+        return name;
     }
 
     /// Says whether an effect is not to happen, because the process is dead.
-    synchronized boolean before(int effect) {
+    synchronized boolean before(String effect) {
         return strikes(new Death(effect, false));
     }
 
     /// Says whether the answer to an effect is not to arrive, because the process is dead.
-    synchronized boolean after(int effect) {
+    synchronized boolean after(String effect) {
         return strikes(new Death(effect, true));
     }
 
@@ -67,7 +73,7 @@ final class Fate {
         return struck;
     }
 
-    /// The effects so far, each with the step it belongs to.
+    /// The names of the effects so far.
     synchronized List<String> effects() {
         return List.copyOf(effects);
     }

@@ -98,7 +98,7 @@ public final class Sagas {
         }
         for (int effect = way.ordinal() % every; effect < effects.size(); effect += every) {
             for (boolean after : new boolean[] {false, true}) {
-                Death death = new Death(effect, after);
+                Death death = new Death(effects.get(effect), after);
                 String ended = play(way, death);
                 String where = way + " killed " + (after ? "after " : "before ") + effects.get(effect);
                 points++;
@@ -117,9 +117,8 @@ public final class Sagas {
     /// A bank that is not told which requests are repetitions must be seen to pay twice.
     private void control(Way way, String expected, List<String> effects) {
         market.forgetful(true);
-        for (int effect = 0; effect < effects.size(); effect++) {
-            if (effects.get(effect).contains("bank ")
-                    && !play(way, new Death(effect, true)).equals(expected)) {
+        for (String effect : effects) {
+            if (effect.contains("bank ") && !play(way, new Death(effect, true)).equals(expected)) {
                 control++;
             }
         }

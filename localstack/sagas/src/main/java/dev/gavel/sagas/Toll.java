@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 /// something. Forgetting means that the server is not told which requests are repetitions.
 final class Toll implements AutoCloseable {
 
-    private static final int NONE = -1;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Set<String> NOT_PASSED_ON =
             Set.of("connection", "content-length", "expect", "host", "http2-settings", "upgrade", "transfer-encoding");
@@ -64,12 +63,12 @@ final class Toll implements AutoCloseable {
         try (http) {
             byte[] body = http.getRequestBody().readAllBytes();
             String effect = effect(http);
-            int number = effect.isEmpty() ? NONE : fate.counts(name + " " + effect);
-            if (number != NONE && fate.before(number)) {
+            String noted = effect.isEmpty() ? "" : fate.notes(name + " " + effect);
+            if (!noted.isEmpty() && fate.before(noted)) {
                 return;
             }
             HttpResponse<byte[]> answer = forward(http, body);
-            if (number != NONE && fate.after(number)) {
+            if (!noted.isEmpty() && fate.after(noted)) {
                 return;
             }
             answer.headers().map().forEach((header, values) -> {

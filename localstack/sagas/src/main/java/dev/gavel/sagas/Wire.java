@@ -56,8 +56,8 @@ final class Wire implements AutoCloseable {
             boolean mail = false;
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 boolean ends = mail && line.equals(".");
-                int number = ends ? fate.counts("mail") : -1;
-                if (ends && fate.before(number)) {
+                String noted = ends ? fate.notes("mail") : "";
+                if (ends && fate.before(noted)) {
                     return;
                 }
                 write(server.getOutputStream(), line);
@@ -65,7 +65,7 @@ final class Wire implements AutoCloseable {
                     continue;
                 }
                 String reply = read(answered);
-                if (ends && fate.after(number)) {
+                if (ends && fate.after(noted)) {
                     return;
                 }
                 mail = !ends && line.toUpperCase(Locale.ROOT).equals("DATA") && reply.startsWith("354");
