@@ -123,6 +123,7 @@ public final class Sagas {
             }
         }
         market.forgetful(false);
+        out.println("control: " + control + " runs ended otherwise when the bank forgot");
     }
 
     private String play(Way way, @Nullable Death death) {
