@@ -37,7 +37,7 @@ final class Settlement {
 
     /// @param settled trades whose money is with the seller
     /// @param ledgerSum all postings together
-    /// @param gatewayDifference what the books of the gateway and of the bank differ from the ledger, payment by payment
+    /// @param gatewayDifference what the books of the gateway and the bank differ from the ledger, by payment
     /// @param duplicateNotices mails that came again, and notices of one kind about one thing to one person
     record Result(int sold, int settled, BigDecimal ledgerSum, BigDecimal gatewayDifference, long duplicateNotices) {
 
@@ -107,8 +107,8 @@ final class Settlement {
     private void trade(Sale sale) {
         String id = "ord_" + sale.auctionId().substring("auc_".length());
         String order = "/v1/orders/" + id;
-        JsonNode payment = await(order + "/payment", sale.winner(), seen -> text(seen, "status")
-                .equals("due"));
+        JsonNode payment = await(
+                order + "/payment", sale.winner(), seen -> text(seen, "status").equals("due"));
         payments.put(text(payment, "paymentId"), id);
         JsonNode amount = payment.path("amount");
         String key = text(
@@ -168,8 +168,11 @@ final class Settlement {
                 "AWS_REGION", "ap-northeast-2",
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local")))) {
-            scan(store, "gavel-ledger", "posted", journal -> journal.path("postings")
-                    .forEach(posting -> {
+            scan(
+                    store,
+                    "gavel-ledger",
+                    "posted",
+                    journal -> journal.path("postings").forEach(posting -> {
                         String account = text(posting, "account");
                         BigDecimal amount = new BigDecimal(text(posting.path("amount"), "amount"));
                         sum[0] = sum[0].add(amount);
@@ -180,20 +183,28 @@ final class Settlement {
                             sent.merge(payment, amount.negate(), BigDecimal::add);
                         }
                     }));
-            scan(store, "gavel-notices", "state", notice -> notices.merge(
-                    text(notice, "userId") + " " + notice.path("content"), 1, Integer::sum));
+            scan(
+                    store,
+                    "gavel-notices",
+                    "state",
+                    notice -> notices.merge(text(notice, "userId") + " " + notice.path("content"), 1, Integer::sum));
         }
         JsonNode books = bank.get("/simulator/books", null, null)
                 .expect(200, "reading the books of the gateway")
                 .body();
         bank.close();
-        books.path("payments").forEach(payment -> gateway.merge(
-                text(payment, "orderId"), payment.path("balance").decimalValue().negate(), BigDecimal::add));
-        books.path("payouts").forEach(payout -> sent.merge(
-                text(payout, "paymentId"),
-                new BigDecimal(text(payout.path("amount"), "amount")).negate(),
-                BigDecimal::add));
-        JsonNode mails = mailbox.get("/counts", null, null).expect(200, "counting mails").body();
+        books.path("payments")
+                .forEach(payment -> gateway.merge(
+                        text(payment, "orderId"),
+                        payment.path("balance").decimalValue().negate(),
+                        BigDecimal::add));
+        books.path("payouts")
+                .forEach(payout -> sent.merge(
+                        text(payout, "paymentId"),
+                        new BigDecimal(text(payout.path("amount"), "amount")).negate(),
+                        BigDecimal::add));
+        JsonNode mails =
+                mailbox.get("/counts", null, null).expect(200, "counting mails").body();
         mailbox.close();
         long again = mails.path("taken").asLong() - mails.path("different").asLong();
         long repeated = notices.values().stream().mapToLong(times -> times - 1L).sum();

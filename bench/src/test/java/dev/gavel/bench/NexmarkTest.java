@@ -66,7 +66,8 @@ class NexmarkTest {
     private Nexmark.Result play(FakeMarket.Mistake mistake, String key) throws IOException, InterruptedException {
         try (FakeMarket market = new FakeMarket(mistake)) {
             return Nexmark.run(
-                    new Nexmark.Options(5_000, market.address(), market.address(), key, 64, Duration.ofMinutes(2), null),
+                    new Nexmark.Options(
+                            5_000, market.address(), market.address(), key, 64, Duration.ofMinutes(2), null),
                     new PrintStream(said, true, StandardCharsets.UTF_8));
         }
     }

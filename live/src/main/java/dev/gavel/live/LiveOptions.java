@@ -36,7 +36,8 @@ record LiveOptions(
         Duration drain,
         Limits limits) {
 
-    private static final String DEFAULT_TOPICS = Stream.of("auctions", "catalog", "notifications", "orders", "payments", "shipping")
+    private static final String DEFAULT_TOPICS = Stream.of(
+                    "auctions", "catalog", "notifications", "orders", "payments", "shipping")
             .map("knative-broker-gavel-"::concat)
             .collect(Collectors.joining(","));
 

@@ -24,8 +24,8 @@ class TradePagesTest {
     void sell() {
         seller.register();
         buyer.register();
-        String auction = seller.opens(Map.of(
-                "title", "필름 카메라", "startPrice", won(10_000), "buyNow", won(52_000), "duration", "PT1H"));
+        String auction = seller.opens(
+                Map.of("title", "필름 카메라", "startPrice", won(10_000), "buyNow", won(52_000), "duration", "PT1H"));
         seller.looksAt(auction);
         buyer.looksAt(auction);
         buyer.page().click("#buy-now");
@@ -60,9 +60,7 @@ class TradePagesTest {
         seller.page().fill("#trackingNumber", "6400 1234 5678");
         seller.page().click("#ship");
         seller.sees("#standing", "보냈습니다");
-        buyer.sees("#standing", "물건이 오고 있습니다")
-                .sees("#parcel", "CJ대한통운")
-                .sees("#parcel", "640012345678");
+        buyer.sees("#standing", "물건이 오고 있습니다").sees("#parcel", "CJ대한통운").sees("#parcel", "640012345678");
 
         confirms(buyer, "delivered");
         buyer.sees("#standing", "물건이 도착했습니다");

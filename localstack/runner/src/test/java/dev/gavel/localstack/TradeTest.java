@@ -95,9 +95,9 @@ class TradeTest {
         String id = order.substring(order.lastIndexOf('/') + 1);
         Answer before = buyer.get(order);
         int asked = 0;
-        for (Catalogue.Entry useCase :
-                Catalogue.of(OrderFunctions.class, PaymentFunctions.class, ShippingFunctions.class)
-                        .useCases()) {
+        for (Catalogue.Entry useCase : Catalogue.of(
+                        OrderFunctions.class, PaymentFunctions.class, ShippingFunctions.class)
+                .useCases()) {
             Catalogue.Resource route = useCase.http().orElse(null);
             if (route == null || !route.path().contains("{orderId}")) {
                 continue;

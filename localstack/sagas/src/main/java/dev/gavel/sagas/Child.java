@@ -28,8 +28,7 @@ final class Child implements AutoCloseable {
     /// @param environment what every function is told
     Child(Launch launch, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(launch.command());
-        builder.redirectError(
-                ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
         builder.environment().putAll(environment);
         try {
             process = builder.start();

@@ -67,8 +67,10 @@ final class Launch {
                     if (!Files.isDirectory(Path.of(entry))) {
                         return entry;
                     }
-                    String packed = folder.resolve("classes-" + made[0]++ + ".jar").toString();
-                    if (jar.run(nobody, System.err, "--create", "--no-compress", "--file", packed, "-C", entry, ".") != 0) {
+                    String packed =
+                            folder.resolve("classes-" + made[0]++ + ".jar").toString();
+                    if (jar.run(nobody, System.err, "--create", "--no-compress", "--file", packed, "-C", entry, ".")
+                            != 0) {
                         throw new IllegalStateException(entry + " cannot be packed");
                     }
                     return packed;
