@@ -7,7 +7,9 @@ import dev.gavel.kernel.Money;
 import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.UserId;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Facts about auctions. Hidden maxima and hidden reserves are never in them. `productId` is there when the auction
@@ -86,7 +88,22 @@ public sealed interface AuctionEvent extends MarketEvent {
             boolean reserveMet,
             long bidCount,
             Instant endsAt)
-            implements AuctionEvent {}
+            implements AuctionEvent {
+
+        /// Who led before or in between, or bid in vain, and does not lead after.
+        public Set<UserId> outbid() {
+            Set<UserId> led = new LinkedHashSet<>();
+            if (previousLeaderId != null) {
+                led.add(previousLeaderId);
+            }
+            for (AcceptedBid bid : bids) {
+                led.add(bid.bidderId());
+                led.add(bid.leaderId());
+            }
+            led.remove(leaderId);
+            return led;
+        }
+    }
 
     /// One accepted bid as others may see it: `number` counts the auction's accepted bids from 1, `price`
     /// and `leaderId` are the state right after it.

@@ -1,6 +1,5 @@
 package dev.gavel.live;
 
-import dev.gavel.events.AuctionEvent.AcceptedBid;
 import dev.gavel.events.AuctionEvent.AuctionClosed;
 import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.Fact;
@@ -15,7 +14,6 @@ import dev.gavel.events.PaymentEvent.PaymentSettled;
 import dev.gavel.kernel.OrderId;
 import dev.gavel.kernel.UserId;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -102,16 +100,7 @@ final class Audience {
     }
 
     private void tell(BidsAccepted fact, long sequence) {
-        Set<UserId> led = new LinkedHashSet<>();
-        if (fact.previousLeaderId() != null) {
-            led.add(fact.previousLeaderId());
-        }
-        for (AcceptedBid bid : fact.bids()) {
-            led.add(bid.bidderId());
-            led.add(bid.leaderId());
-        }
-        led.remove(fact.leaderId());
-        led.forEach(user -> tell(user, standing("outbid", fact, sequence)));
+        fact.outbid().forEach(user -> tell(user, standing("outbid", fact, sequence)));
         if (!Objects.equals(fact.previousLeaderId(), fact.leaderId())) {
             tell(fact.leaderId(), standing("leading", fact, sequence));
         }

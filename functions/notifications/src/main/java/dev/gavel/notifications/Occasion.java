@@ -1,6 +1,5 @@
 package dev.gavel.notifications;
 
-import dev.gavel.events.AuctionEvent.AcceptedBid;
 import dev.gavel.events.AuctionEvent.AuctionClosed;
 import dev.gavel.events.AuctionEvent.BidsAccepted;
 import dev.gavel.events.AuctionEvent.Result;
@@ -18,10 +17,8 @@ import dev.gavel.events.PaymentEvent.PaymentDeclined;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.NoticeId;
 import dev.gavel.kernel.UserId;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /// That somebody is to be told something. The same cause is told once.
 record Occasion(UserId userId, String cause, Content content) {
@@ -66,19 +63,9 @@ record Occasion(UserId userId, String cause, Content content) {
         };
     }
 
-    /// Who led before or in between and does not lead after.
     private static List<Occasion> outbid(BidsAccepted fact) {
-        Set<UserId> led = new LinkedHashSet<>();
-        if (fact.previousLeaderId() != null) {
-            led.add(fact.previousLeaderId());
-        }
-        for (AcceptedBid bid : fact.bids()) {
-            led.add(bid.bidderId());
-            led.add(bid.leaderId());
-        }
-        led.remove(fact.leaderId());
         Content content = new Content.Outbid(fact.auctionId(), fact.price(), fact.endsAt());
-        return led.stream().map(user -> new Occasion(user, content)).toList();
+        return fact.outbid().stream().map(user -> new Occasion(user, content)).toList();
     }
 
     private static List<Occasion> closed(AuctionClosed fact) {
