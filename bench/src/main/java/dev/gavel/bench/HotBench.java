@@ -12,6 +12,7 @@ import dev.gavel.kernel.Ids;
 import dev.gavel.runtime.FunctionHost;
 import dev.gavel.runtime.HostOptions;
 import dev.gavel.runtime.Settings;
+import dev.gavel.testkit.TestIssuer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,8 +1,14 @@
 package dev.gavel.broker;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One YAML document as it was written: where it stands and what it holds. For the kinds this module does not obey
@@ -39,6 +45,39 @@ public record Document(Path file, int position, String defaultNamespace, Map<Str
             value = map.get(key);
         }
         return value;
+    }
+
+    /// The names of the variables of its first container, also of those whose value comes from elsewhere, such as a
+    /// Secret.
+    public Set<String> variables() {
+        return env().stream()
+                .map(variable -> text(variable.get("name")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// The variables of its first container that have a value in the document.
+    public Map<String, String> environment() {
+        Map<String, String> values = new TreeMap<>();
+        for (Map<?, ?> variable : env()) {
+            if (variable.get("value") != null) {
+                values.put(text(variable.get("name")), text(variable.get("value")));
+            }
+        }
+        return values;
+    }
+
+    private List<Map<?, ?>> env() {
+        List<Map<?, ?>> variables = new ArrayList<>();
+        if (at("spec", "template", "spec", "containers") instanceof List<?> containers
+                && containers.getFirst() instanceof Map<?, ?> container
+                && container.get("env") instanceof List<?> list) {
+            for (Object item : list) {
+                if (item instanceof Map<?, ?> variable) {
+                    variables.add(variable);
+                }
+            }
+        }
+        return variables;
     }
 
     /// File, kind and name, as an error sentence names them.

@@ -66,9 +66,8 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
 
     private static FunctionPlan plan(Document document, Local local) {
         Map<String, String> settings = new TreeMap<>();
-        for (Map<?, ?> variable : environment(document)) {
-            String name = String.valueOf(variable.get("name"));
-            value(name, variable, local).ifPresent(value -> settings.put(name, value));
+        for (String name : document.variables()) {
+            value(document, name, local).ifPresent(value -> settings.put(name, value));
         }
         settings.put("AWS_ENDPOINT_URL_DYNAMODB", local.dynamoDb().toString());
         settings.put("AWS_ENDPOINT_URL_SQS", local.sqs().toString());
@@ -86,42 +85,13 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
         return new FunctionPlan(document.name(), definition, settings);
     }
 
-    private static Optional<String> value(String name, Map<?, ?> variable, Local local) {
+    private static Optional<String> value(Document document, String name, Local local) {
         String own = local.own().get(name);
-        if (own != null) {
-            return Optional.of(own);
-        }
-        if (variable.get("value") == null) {
-            return Optional.empty();
-        }
-        String value = variable.get("value").toString();
-        return Optional.of(
-                name.equals("K_SINK") ? local.ingress() + URI.create(value).getRawPath() : value);
-    }
-
-    /// The variables of its container that have a value in the manifest.
-    static Map<String, String> values(Document document) {
-        Map<String, String> values = new TreeMap<>();
-        for (Map<?, ?> variable : environment(document)) {
-            if (variable.get("value") != null) {
-                values.put(String.valueOf(variable.get("name")), String.valueOf(variable.get("value")));
-            }
-        }
-        return values;
-    }
-
-    /// What the manifest says about the variables of its container.
-    static List<Map<?, ?>> environment(Document document) {
-        List<Map<?, ?>> variables = new ArrayList<>();
-        if (document.at("spec", "template", "spec", "containers") instanceof List<?> containers
-                && containers.getFirst() instanceof Map<?, ?> container
-                && container.get("env") instanceof List<?> list) {
-            for (Object item : list) {
-                if (item instanceof Map<?, ?> variable) {
-                    variables.add(variable);
-                }
-            }
-        }
-        return variables;
+        return own != null
+                ? Optional.of(own)
+                : Optional.ofNullable(document.environment().get(name))
+                        .map(value -> name.equals("K_SINK")
+                                ? local.ingress() + URI.create(value).getRawPath()
+                                : value);
     }
 }

@@ -28,7 +28,7 @@ record RelayPlan(String name, Map<String, String> settings) {
                 .toList();
         return manifests.documents("Deployment").stream()
                 .filter(document -> document.name().startsWith(PREFIX))
-                .map(document -> new RelayPlan(document.name(), FunctionPlan.values(document)))
+                .map(document -> new RelayPlan(document.name(), document.environment()))
                 .filter(plan -> services.contains(plan.service()))
                 .map(plan -> plan.on(local))
                 .toList();

@@ -7,17 +7,13 @@ import dev.gavel.notifications.NotificationFunctions;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
 import dev.gavel.payments.PaymentFunctions;
+import dev.gavel.runtime.Catalogue;
 import dev.gavel.shipping.ShippingFunctions;
-import java.lang.reflect.Method;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.springframework.context.annotation.Bean;
 
 /// Which context's wiring declares which function.
 final class Wirings {
 
-    private static final List<Class<?>> CONTEXTS = List.of(
+    private static final Catalogue FUNCTIONS = Catalogue.of(
             AccountFunctions.class,
             AuctionFunctions.class,
             CatalogFunctions.class,
@@ -27,31 +23,17 @@ final class Wirings {
             PaymentFunctions.class,
             ShippingFunctions.class);
 
-    private static final Map<String, Class<?>> BY_FUNCTION = byFunction();
-
     private Wirings() {}
 
     /// The wiring class that declares a function bean.
     ///
     /// @throws StartFailure when none does
     static Class<?> of(FunctionPlan plan) {
-        Class<?> wiring = BY_FUNCTION.get(plan.definition());
-        if (wiring == null) {
-            throw new StartFailure("The Service %s selects '%s', but there is no such function: correct its manifest."
-                    .formatted(plan.service(), plan.definition()));
-        }
-        return wiring;
-    }
-
-    private static Map<String, Class<?>> byFunction() {
-        Map<String, Class<?>> functions = new HashMap<>();
-        for (Class<?> context : CONTEXTS) {
-            for (Method method : context.getDeclaredMethods()) {
-                if (method.isAnnotationPresent(Bean.class)) {
-                    functions.put(method.getName(), context);
-                }
-            }
-        }
-        return Map.copyOf(functions);
+        return FUNCTIONS
+                .find(plan.definition())
+                .map(Catalogue.Entry::wiring)
+                .orElseThrow(() -> new StartFailure(
+                        "The Service %s selects '%s', but there is no such function: correct its manifest."
+                                .formatted(plan.service(), plan.definition())));
     }
 }

@@ -8,23 +8,20 @@ import dev.gavel.events.Json;
 import dev.gavel.notifications.NotificationFunctions;
 import dev.gavel.orders.OrderFunctions;
 import dev.gavel.payments.PaymentFunctions;
+import dev.gavel.runtime.Catalogue;
 import dev.gavel.runtime.FunctionHost;
 import dev.gavel.runtime.HostOptions;
 import dev.gavel.runtime.Settings;
 import dev.gavel.shipping.ShippingFunctions;
+import dev.gavel.testkit.MovableClock;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import org.springframework.context.annotation.Bean;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.core.type.TypeReference;
 
@@ -32,12 +29,14 @@ import tools.jackson.core.type.TypeReference;
 /// clock that is set from outside. Ends when standard input does.
 public final class ChildApplication {
 
-    private static final List<Class<?>> CONTEXTS =
-            List.of(AuctionFunctions.class, NotificationFunctions.class, OrderFunctions.class, PaymentFunctions.class, ShippingFunctions.class);
+    private static final Catalogue FUNCTIONS = Catalogue.of(
+            AuctionFunctions.class,
+            NotificationFunctions.class,
+            OrderFunctions.class,
+            PaymentFunctions.class,
+            ShippingFunctions.class);
 
-    private static final Map<String, Class<?>> WIRINGS = wirings();
-
-    private final SetClock clock = new SetClock(Instant.EPOCH);
+    private final MovableClock clock = MovableClock.at(Instant.EPOCH);
     private final Map<String, FunctionHost> hosts = new ConcurrentHashMap<>();
     private final DynamoDbClient client;
 
@@ -68,10 +67,12 @@ public final class ChildApplication {
     private void start(HttpExchange http) throws IOException {
         Map<String, String> settings = Json.FACTS.readValue(text(http), new TypeReference<>() {});
         String definition = settings.getOrDefault("SPRING_CLOUD_FUNCTION_DEFINITION", "");
-        FunctionHost host = hosts.computeIfAbsent(definition, bean -> FunctionHost.start(
-                new HostOptions(bean, 0, settings),
-                Map.of("clock", clock, "dynamoDbClient", client),
-                Objects.requireNonNull(WIRINGS.get(bean), bean)));
+        FunctionHost host = hosts.computeIfAbsent(
+                definition,
+                bean -> FunctionHost.start(
+                        new HostOptions(bean, 0, settings),
+                        Map.of("clock", clock, "dynamoDbClient", client),
+                        FUNCTIONS.find(bean).orElseThrow().wiring()));
         answer(http, host.uri().toString());
     }
 
@@ -85,17 +86,5 @@ public final class ChildApplication {
             http.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
             http.getResponseBody().write(bytes);
         }
-    }
-
-    private static Map<String, Class<?>> wirings() {
-        Map<String, Class<?>> wirings = new HashMap<>();
-        for (Class<?> context : CONTEXTS) {
-            for (Method method : context.getDeclaredMethods()) {
-                if (method.isAnnotationPresent(Bean.class)) {
-                    wirings.put(method.getName(), context);
-                }
-            }
-        }
-        return Map.copyOf(wirings);
     }
 }

@@ -19,6 +19,8 @@ import dev.gavel.simulators.SmsSimulator;
 import dev.gavel.simulators.TossSimulator;
 import dev.gavel.sqs.SqsClients;
 import dev.gavel.sqs.SqsQueues;
+import dev.gavel.testkit.MovableClock;
+import dev.gavel.testkit.TestIssuer;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.http.HttpMessageFactory;
@@ -33,7 +35,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,6 +48,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,7 +75,7 @@ final class Market implements AutoCloseable {
     private static final Set<String> CONTEXTS = Set.of("orders", "payments", "notifications", "shipping");
     private static final Set<String> OTHERS = Set.of("offer-second-chance");
 
-    final SetClock clock = new SetClock(Instant.parse("2026-11-23T03:00:00Z"));
+    final MovableClock clock = MovableClock.at("2026-11-23T03:00:00Z");
     final Fate fate = new Fate();
     final TossSimulator toss = new TossSimulator();
     final MailSimulator mailbox = new MailSimulator();
@@ -88,7 +90,7 @@ final class Market implements AutoCloseable {
     private final Wire wire;
     private final HttpServer ingress;
     private final HttpServer keys;
-    private final TokenIssuer issuer = new TokenIssuer();
+    private final TestIssuer issuer = new TestIssuer();
     private final Map<String, Map<String, String>> settings = new HashMap<>();
     private final List<Trigger> triggers;
     private final Map<String, String> environment;
@@ -99,6 +101,7 @@ final class Market implements AutoCloseable {
 
     private @Nullable Child child;
     private @Nullable Future<Child> standby;
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
     private @Nullable Random repetitions;
     private long deliveries;
 
@@ -152,15 +155,18 @@ final class Market implements AutoCloseable {
         common.put("GAVEL_SMS_URL", toll("texts", texts.uri()).toString());
         common.put("GAVEL_SMS_TOKEN", SmsSimulator.TOKEN);
         common.put("GAVEL_SMS_SENDER", "15880000");
-        common.put("GAVEL_VAPID_PRIVATE_KEY", Base64.getUrlEncoder().withoutPadding().encodeToString(vapid()));
+        common.put(
+                "GAVEL_VAPID_PRIVATE_KEY",
+                Base64.getUrlEncoder().withoutPadding().encodeToString(vapid()));
         common.put("GAVEL_WEB_URL", "http://127.0.0.1");
         common.put("GAVEL_JWKS_URL", address(keys) + "/jwks.json");
         common.put("GAVEL_MINIMUM_DURATION", "PT1S");
         URI broker = toll("broker", address(ingress));
-        Manifests read = Manifests.read("gavel", List.of(manifests.resolve("brokers.yaml"), manifests.resolve("functions")));
+        Manifests read =
+                Manifests.read("gavel", List.of(manifests.resolve("brokers.yaml"), manifests.resolve("functions")));
         Set<String> ours = new HashSet<>(OTHERS);
         for (Document document : read.documents("Service")) {
-            Map<String, String> own = environment(document);
+            Map<String, String> own = document.environment();
             String sink = own.get("K_SINK");
             if (sink != null) {
                 own.put("K_SINK", broker + URI.create(sink).getRawPath());
@@ -187,20 +193,6 @@ final class Market implements AutoCloseable {
         return trigger.subscriber() instanceof Destination.Subscriber it ? it.name() : "";
     }
 
-    private static Map<String, String> environment(Document document) {
-        Map<String, String> settings = new HashMap<>();
-        if (document.at("spec", "template", "spec", "containers") instanceof List<?> containers
-                && containers.getFirst() instanceof Map<?, ?> container
-                && container.get("env") instanceof List<?> variables) {
-            for (Object variable : variables) {
-                if (variable instanceof Map<?, ?> one && one.get("value") != null) {
-                    settings.put(String.valueOf(one.get("name")), String.valueOf(one.get("value")));
-                }
-            }
-        }
-        return settings;
-    }
-
     private URI toll(String name, URI target) {
         Toll toll = new Toll(name, target, fate);
         tolls.add(toll);
@@ -216,6 +208,12 @@ final class Market implements AutoCloseable {
     void begin(Fate.@Nullable Death death) {
         pending.clear();
         fate.begin(death);
+    }
+
+    /// Nothing happens for a while.
+    void passes(Duration time) {
+        fate.act(time.toString());
+        clock.advance(time);
     }
 
     /// Ends the process in peace, so that the next ones start sooner for what it has learnt.
@@ -241,12 +239,17 @@ final class Market implements AutoCloseable {
 
     // ---- the process
 
+    /// The next process, with all functions that were of use before.
     private Future<Child> next() {
         CompletableFuture<Child> made = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                made.complete(new Child(launch, environment));
-            } catch (RuntimeException e) {
+                Child begun = new Child(launch, environment);
+                for (String service : used) {
+                    begun.address(service, settings.getOrDefault(service, Map.of()));
+                }
+                made.complete(begun);
+            } catch (IOException | RuntimeException e) {
                 made.completeExceptionally(e);
             }
         });
@@ -289,8 +292,8 @@ final class Market implements AutoCloseable {
             try {
                 Child running = child();
                 URI function = running.address(service, settings.getOrDefault(service, Map.of()));
-                HttpResponse<String> answer =
-                        client.send(request.to(function), HttpResponse.BodyHandlers.ofString());
+                used.add(service);
+                HttpResponse<String> answer = client.send(request.to(function), HttpResponse.BodyHandlers.ofString());
                 last = answer.statusCode() + " " + answer.body();
                 boolean again = answer.statusCode() >= 500
                         || answer.statusCode() == 429
@@ -316,48 +319,55 @@ final class Market implements AutoCloseable {
 
     /// Somebody's request, repeated with the same key until it is answered.
     Answer post(String step, String service, UserId user, String path, Object body) {
-        String key = UUID.randomUUID().toString();
-        return ask(step, service, function -> request(function.resolve(path), user, false)
-                .header("Idempotency-Key", key)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.FACTS.writeValueAsString(body)))
-                .build());
+        return post(step, service, issuer.token(user.value(), clock.instant()), path, body);
     }
 
     /// The same by an operator.
     Answer operate(String step, String service, UserId user, String path, Object body) {
+        return post(step, service, issuer.token(user.value(), clock.instant(), "operator"), path, body);
+    }
+
+    private Answer post(String step, String service, String token, String path, Object body) {
+        fate.act(step);
         String key = UUID.randomUUID().toString();
-        return ask(step, service, function -> request(function.resolve(path), user, true)
-                .header("Idempotency-Key", key)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.FACTS.writeValueAsString(body)))
-                .build());
+        return ask(
+                step,
+                service,
+                function -> request(function.resolve(path), token)
+                        .header("Idempotency-Key", key)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(Json.FACTS.writeValueAsString(body)))
+                        .build());
     }
 
     Answer get(String service, UserId user, String path) {
-        return ask("look", service, function -> request(function.resolve(path), user, false)
-                .GET()
-                .build());
+        return ask(
+                "look",
+                service,
+                function -> request(function.resolve(path), issuer.token(user.value(), clock.instant()))
+                        .GET()
+                        .build());
     }
 
-    private HttpRequest.Builder request(URI address, UserId user, boolean operator) {
-        return HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + issuer.token(user, clock.instant(), operator));
+    private static HttpRequest.Builder request(URI address, String token) {
+        return HttpRequest.newBuilder(address).timeout(PATIENCE).header("Authorization", "Bearer " + token);
     }
 
     /// A schedule strikes.
     void tick(String service) {
-        Answer answer = ask("tick", service, function -> HttpRequest.newBuilder(function)
-                .timeout(PATIENCE)
-                .header("ce-specversion", "1.0")
-                .header("ce-type", "dev.knative.sources.ping")
-                .header("ce-source", "/apis/v1/namespaces/gavel/pingsources/" + service)
-                .header("ce-id", UUID.randomUUID().toString())
-                .header("ce-time", clock.instant().toString())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build());
+        Answer answer = ask(
+                "tick",
+                service,
+                function -> HttpRequest.newBuilder(function)
+                        .timeout(PATIENCE)
+                        .header("ce-specversion", "1.0")
+                        .header("ce-type", "dev.knative.sources.ping")
+                        .header("ce-source", "/apis/v1/namespaces/gavel/pingsources/" + service)
+                        .header("ce-id", UUID.randomUUID().toString())
+                        .header("ce-time", clock.instant().toString())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build());
         if (answer.status() != 202) {
             throw new IllegalStateException("the tick of " + service + " was answered " + answer);
         }
@@ -440,15 +450,15 @@ final class Market implements AutoCloseable {
     private void deliver(Delivery delivery) {
         deliveries++;
         Answer answer = ask(delivery.type(), delivery.service(), function -> {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(function).timeout(PATIENCE).POST(HttpRequest.BodyPublishers.ofByteArray(
-                            delivery.body()));
+            HttpRequest.Builder request = HttpRequest.newBuilder(function)
+                    .timeout(PATIENCE)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()));
             delivery.headers().forEach((name, values) -> request.header(name, values.getFirst()));
             return request.build();
         });
         if (answer.status() != 202) {
-            throw new IllegalStateException(delivery.type() + " would be a dead letter of " + delivery.service()
-                    + ": " + answer.status() + " " + answer.text());
+            throw new IllegalStateException(delivery.type() + " would be a dead letter of " + delivery.service() + ": "
+                    + answer.status() + " " + answer.text());
         }
         Random random = repetitions;
         if (random != null && !delivery.headers().containsKey("again")) {

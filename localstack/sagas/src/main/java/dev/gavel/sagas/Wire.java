@@ -50,6 +50,8 @@ final class Wire implements AutoCloseable {
     private void talk(Socket client) {
         try (client;
                 Socket server = new Socket(target.getHost(), target.getPort())) {
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
             BufferedReader said = reader(client);
             BufferedReader answered = reader(server);
             pass(answered, client.getOutputStream());

@@ -1,4 +1,4 @@
-package dev.gavel.bench;
+package dev.gavel.testkit;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -14,19 +14,20 @@ import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 
 /// Issues access tokens as the accounts context does, with a key of its own.
-final class TestIssuer {
+public final class TestIssuer {
 
-    static final String ISSUER = "https://gavel.dev";
+    public static final String ISSUER = "https://gavel.dev";
     private static final Duration LIFE = Duration.ofHours(6);
 
     private final ECKey key;
 
-    TestIssuer() {
+    public TestIssuer() {
         try {
             this.key = new ECKeyGenerator(Curve.P_256)
-                    .keyID("bench")
+                    .keyID("test")
                     .algorithm(JWSAlgorithm.ES256)
                     .generate();
         } catch (JOSEException e) {
@@ -34,11 +35,15 @@ final class TestIssuer {
         }
     }
 
-    String jwks() {
+    /// The public key, as the accounts context publishes it.
+    public String jwks() {
         return new JWKSet(key.toPublicJWK()).toString();
     }
 
-    String token(String userId, Instant now) {
+    /// A token of this user that is good for six hours.
+    ///
+    /// @param roles such as `operator`
+    public String token(String userId, Instant now, String... roles) {
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID(key.getKeyID())
@@ -47,6 +52,7 @@ final class TestIssuer {
                 .issuer(ISSUER)
                 .audience("gavel")
                 .subject(userId)
+                .claim("roles", List.of(roles))
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFE)))
                 .build();
