@@ -49,6 +49,17 @@ sealed interface Content {
         return kind().label();
     }
 
+    /// What is about an order.
+    sealed interface OfOrder extends Content {
+
+        OrderId orderId();
+
+        @Override
+        default String about() {
+            return orderId().value();
+        }
+    }
+
     /// Somebody bids more. `price` is what it stood at then.
     record Outbid(AuctionId auctionId, Money price, Instant endsAt) implements Content {
         @Override
@@ -114,15 +125,10 @@ sealed interface Content {
         }
     }
 
-    record SecondChance(OrderId orderId, Money price) implements Content {
+    record SecondChance(OrderId orderId, Money price) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.SECOND_CHANCE;
-        }
-
-        @Override
-        public String about() {
-            return orderId.value();
         }
 
         @Override
@@ -131,15 +137,10 @@ sealed interface Content {
         }
     }
 
-    record Paid(OrderId orderId, Money price, Instant shipBy) implements Content {
+    record Paid(OrderId orderId, Money price, Instant shipBy) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.PAID;
-        }
-
-        @Override
-        public String about() {
-            return orderId.value();
         }
 
         @Override
@@ -148,15 +149,10 @@ sealed interface Content {
         }
     }
 
-    record Shipped(OrderId orderId, String carrier, String trackingNumber) implements Content {
+    record Shipped(OrderId orderId, String carrier, String trackingNumber) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.SHIPPED;
-        }
-
-        @Override
-        public String about() {
-            return orderId.value();
         }
 
         @Override
@@ -165,15 +161,10 @@ sealed interface Content {
         }
     }
 
-    record Delivered(OrderId orderId, Instant confirmBy) implements Content {
+    record Delivered(OrderId orderId, Instant confirmBy) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.DELIVERED;
-        }
-
-        @Override
-        public String about() {
-            return orderId.value();
         }
 
         @Override
@@ -182,45 +173,30 @@ sealed interface Content {
         }
     }
 
-    record Disputed(OrderId orderId) implements Content {
+    record Disputed(OrderId orderId) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.DISPUTED;
         }
-
-        @Override
-        public String about() {
-            return orderId.value();
-        }
     }
 
-    record Cancelled(OrderId orderId) implements Content {
+    record Cancelled(OrderId orderId) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.CANCELLED;
         }
-
-        @Override
-        public String about() {
-            return orderId.value();
-        }
     }
 
     /// For the seller: `amount` is the seller's part.
-    record CompletedSale(OrderId orderId, Money amount) implements Content {
+    record CompletedSale(OrderId orderId, Money amount) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.COMPLETED;
         }
 
         @Override
-        public String about() {
-            return orderId.value();
-        }
-
-        @Override
         public String template() {
-            return "completed-sale";
+            return amount.isZero() ? "refunded-sale" : "completed-sale";
         }
 
         @Override
@@ -230,15 +206,10 @@ sealed interface Content {
     }
 
     /// For the buyer: `amount` is what went back.
-    record CompletedPurchase(OrderId orderId, Money amount) implements Content {
+    record CompletedPurchase(OrderId orderId, Money amount) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.COMPLETED;
-        }
-
-        @Override
-        public String about() {
-            return orderId.value();
         }
 
         @Override
@@ -252,27 +223,17 @@ sealed interface Content {
         }
     }
 
-    record Declined(OrderId orderId) implements Content {
+    record Declined(OrderId orderId) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.DECLINED;
         }
-
-        @Override
-        public String about() {
-            return orderId.value();
-        }
     }
 
-    record PaidOut(OrderId orderId, Money amount) implements Content {
+    record PaidOut(OrderId orderId, Money amount) implements OfOrder {
         @Override
         public Kind kind() {
             return Kind.PAID_OUT;
-        }
-
-        @Override
-        public String about() {
-            return orderId.value();
         }
 
         @Override

@@ -28,6 +28,7 @@ class WordingTest {
         List<MarketEvent> events = new ArrayList<>(Post.everything());
         events.add(Post.closed(Result.UNSOLD));
         events.add(new OrderCompleted(Post.ORDER, Post.SELLER, Post.BUYER, Money.krw(52_000), Money.krw(0), NOON));
+        events.add(new OrderCompleted(Post.ORDER, Post.SELLER, Post.BUYER, Money.krw(0), Money.krw(52_000), NOON));
         return events.stream()
                 .flatMap(event -> Occasion.of(Post.fact(1, NOON, event)).stream())
                 .map(Occasion::content)
@@ -82,6 +83,17 @@ class WordingTest {
                     .doesNotContain("<script", "alert('", "=\"2\"")
                     .contains("&lt;script&gt;alert(&#39;{price}&#39;)", "a=1&amp;b=&quot;2&quot;");
         }
+    }
+
+    @Test
+    void aSellerWhoGetsNothingIsNotPromisedMoney() {
+        Notice notice = Post.notice(Post.SELLER, new Content.CompletedSale(Post.ORDER, Money.krw(0)), NOON);
+        assertThat(Wording.in(Language.KO).text(notice, SEOUL))
+                .contains("모두 구매자에게")
+                .doesNotContain("계좌");
+        assertThat(Wording.in(Language.EN).text(notice, SEOUL))
+                .contains("refunded in full")
+                .doesNotContain("bank account");
     }
 
     @Test
