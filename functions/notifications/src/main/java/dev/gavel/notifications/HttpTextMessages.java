@@ -1,6 +1,8 @@
 package dev.gavel.notifications;
 
 import dev.gavel.events.Json;
+import dev.gavel.runtime.BoundedHttp;
+import dev.gavel.runtime.NoAnswer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,13 +16,13 @@ final class HttpTextMessages implements TextMessages, AutoCloseable {
 
     private static final Set<Integer> UNCLEAR = Set.of(401, 403, 408, 409, 425, 429);
 
-    private final HttpCalls http;
+    private final BoundedHttp http;
     private final URI address;
     private final String token;
     private final String sender;
 
     HttpTextMessages(URI base, String token, String sender, Duration timeout) {
-        this.http = new HttpCalls(timeout);
+        this.http = new BoundedHttp(timeout);
         this.address = base.resolve("/v1/messages");
         this.token = token;
         this.sender = sender;
@@ -37,13 +39,16 @@ final class HttpTextMessages implements TextMessages, AutoCloseable {
                 text,
                 "type",
                 Wording.bytes(text) <= Wording.SHORT ? "SMS" : "LMS");
-        return http.send(
-                HttpRequest.newBuilder(address)
-                        .header("authorization", "Bearer " + token)
-                        .header("content-type", "application/json")
-                        .header("idempotency-key", idempotencyKey)
-                        .POST(BodyPublishers.ofString(Json.FACTS.writeValueAsString(message))),
-                HttpTextMessages::meaning);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("authorization", "Bearer " + token)
+                .header("content-type", "application/json")
+                .header("idempotency-key", idempotencyKey)
+                .POST(BodyPublishers.ofString(Json.FACTS.writeValueAsString(message)));
+        try {
+            return meaning(http.send(request).statusCode());
+        } catch (NoAnswer none) {
+            return new Sending.Unclear(none.why());
+        }
     }
 
     private static Sending meaning(int status) {

@@ -7,6 +7,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.gavel.runtime.BoundedHttp;
+import dev.gavel.runtime.NoAnswer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,7 +24,7 @@ final class HttpWebPush implements WebPush, AutoCloseable {
 
     private static final Duration SIGNED_FOR = Duration.ofHours(12);
 
-    private final HttpCalls http;
+    private final BoundedHttp http;
     private final PushKey key;
     private final String subject;
     private final PushHosts hosts;
@@ -31,7 +33,7 @@ final class HttpWebPush implements WebPush, AutoCloseable {
 
     /// @param subject how to reach us, a `mailto:` or `https:` address
     HttpWebPush(PushKey key, String subject, PushHosts hosts, Duration timeout, Clock clock) {
-        this.http = new HttpCalls(timeout);
+        this.http = new BoundedHttp(timeout);
         this.key = key;
         this.subject = subject;
         this.hosts = hosts;
@@ -49,16 +51,19 @@ final class HttpWebPush implements WebPush, AutoCloseable {
         } catch (IllegalArgumentException _) {
             return new Sending.Refused("NOT_ENCRYPTABLE");
         }
-        return http.send(
-                HttpRequest.newBuilder(to.endpoint())
-                        .header("authorization", "vapid t=" + token(to.endpoint()) + ", k=" + key.text())
-                        .header("content-encoding", "aes128gcm")
-                        .header("content-type", "application/octet-stream")
-                        .header("ttl", Long.toString(push.lifetime().toSeconds()))
-                        .header("topic", push.topic())
-                        .header("urgency", "high")
-                        .POST(BodyPublishers.ofByteArray(body)),
-                HttpWebPush::meaning);
+        HttpRequest.Builder request = HttpRequest.newBuilder(to.endpoint())
+                .header("authorization", "vapid t=" + token(to.endpoint()) + ", k=" + key.text())
+                .header("content-encoding", "aes128gcm")
+                .header("content-type", "application/octet-stream")
+                .header("ttl", Long.toString(push.lifetime().toSeconds()))
+                .header("topic", push.topic())
+                .header("urgency", "high")
+                .POST(BodyPublishers.ofByteArray(body));
+        try {
+            return meaning(http.send(request).statusCode());
+        } catch (NoAnswer none) {
+            return new Sending.Unclear(none.why());
+        }
     }
 
     private static Sending meaning(int status) {

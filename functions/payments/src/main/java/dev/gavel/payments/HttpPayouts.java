@@ -5,7 +5,7 @@ import dev.gavel.kernel.PaymentId;
 import dev.gavel.kernel.UserId;
 import dev.gavel.runtime.HttpCalls;
 import dev.gavel.runtime.HttpCalls.Answer;
-import dev.gavel.runtime.HttpCalls.NoAnswer;
+import dev.gavel.runtime.NoAnswer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class HttpPayouts implements Payouts, AutoCloseable {
             boolean refused = answer.status() >= 400 && answer.status() < 500 && !UNCLEAR.contains(answer.status());
             return refused ? new Refused(answer.code()) : new Unknown(answer.code());
         } catch (NoAnswer none) {
-            return new Unknown(String.valueOf(none.getMessage()));
+            return new Unknown(none.why());
         }
     }
 

@@ -4,7 +4,7 @@ import dev.gavel.kernel.Money;
 import dev.gavel.kernel.OrderId;
 import dev.gavel.runtime.HttpCalls;
 import dev.gavel.runtime.HttpCalls.Answer;
-import dev.gavel.runtime.HttpCalls.NoAnswer;
+import dev.gavel.runtime.NoAnswer;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ final class TossPaymentGateway implements PaymentGateway, AutoCloseable {
             }
             return refused(answer) ? new Declined(answer.code()) : new Unknown(answer.code());
         } catch (NoAnswer none) {
-            return new Unknown(String.valueOf(none.getMessage()));
+            return new Unknown(none.why());
         }
     }
 
@@ -103,7 +103,7 @@ final class TossPaymentGateway implements PaymentGateway, AutoCloseable {
             }
             return refused(answer) ? new Declined(answer.code()) : new Unknown(answer.code());
         } catch (NoAnswer none) {
-            return new Unknown(String.valueOf(none.getMessage()));
+            return new Unknown(none.why());
         }
     }
 
@@ -126,7 +126,7 @@ final class TossPaymentGateway implements PaymentGateway, AutoCloseable {
                     ? new NotFound()
                     : new Unknown(answer.code());
         } catch (NoAnswer none) {
-            return new Unknown(String.valueOf(none.getMessage()));
+            return new Unknown(none.why());
         }
     }
 

@@ -3,7 +3,7 @@ package dev.gavel.shipping;
 import dev.gavel.events.ParcelEvent.Stage;
 import dev.gavel.runtime.HttpCalls;
 import dev.gavel.runtime.HttpCalls.Answer;
-import dev.gavel.runtime.HttpCalls.NoAnswer;
+import dev.gavel.runtime.NoAnswer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ final class HttpCarriers implements Carriers, AutoCloseable {
                     ? new NotFound()
                     : new Unknown(answer.code());
         } catch (NoAnswer none) {
-            return new Unknown(String.valueOf(none.getMessage()));
+            return new Unknown(none.why());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.gavel.notifications;
+package dev.gavel.runtime;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -11,20 +11,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntFunction;
 
-/// Calls to providers: bounded in time, in size and in how many run at once; no redirects and no repetition by
-/// itself. Nothing that is sent is ever in a message.
-final class HttpCalls implements AutoCloseable {
+/// Calls to servers of somebody else: bounded in time, in size and in how many run at once; no redirects, and no
+/// repetition of a POST by itself. Nothing that is sent is ever in a message.
+public final class BoundedHttp implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 64;
-    private static final int LARGEST_ANSWER = 64 * 1024;
+    private static final int LARGEST_ANSWER = 256 * 1024;
 
     private final HttpClient client;
     private final Duration timeout;
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-    HttpCalls(Duration timeout) {
+    /// @param timeout of one call, from connecting to the last byte
+    public BoundedHttp(Duration timeout) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -33,23 +33,22 @@ final class HttpCalls implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /// @param meaning what a status means
-    Sending send(HttpRequest.Builder request, IntFunction<Sending> meaning) {
+    /// @throws NoAnswer when there is none in time, or a longer one than 256 KiB, or too many calls run already
+    public HttpResponse<byte[]> send(HttpRequest.Builder request) throws NoAnswer {
         if (!room.tryAcquire()) {
-            return new Sending.Unclear("TOO_BUSY");
+            throw new NoAnswer("TOO_BUSY");
         }
         CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(
                 request.timeout(timeout).build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
         try {
-            return meaning.apply(
-                    sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode());
+            return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            return new Sending.Unclear("TIMEOUT");
+            throw new NoAnswer("TIMEOUT");
         } catch (ExecutionException failed) {
-            return new Sending.Unclear(failed.getCause() instanceof IOException ? "CONNECTION" : "FAILED");
+            throw new NoAnswer(failed.getCause() instanceof IOException ? "CONNECTION" : "FAILED");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return new Sending.Unclear("INTERRUPTED");
+            throw new NoAnswer("INTERRUPTED");
         } finally {
             sent.cancel(true);
             room.release();
