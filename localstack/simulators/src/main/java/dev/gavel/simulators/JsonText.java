@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// As much JSON as simulators need: objects whose members are texts.
+/// As much JSON as simulators need: objects whose members are texts and numbers.
 final class JsonText {
 
-    private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
+    private static final Pattern MEMBER =
+            Pattern.compile("\"(\\w+)\"\\s*:\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(-?[0-9.]++))");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|.)");
 
     private JsonText() {}
@@ -17,7 +18,8 @@ final class JsonText {
         Map<String, String> members = new HashMap<>();
         Matcher matcher = MEMBER.matcher(json);
         while (matcher.find()) {
-            members.putIfAbsent(matcher.group(1), plain(matcher.group(2)));
+            String text = matcher.group(2);
+            members.putIfAbsent(matcher.group(1), text == null ? matcher.group(3) : plain(text));
         }
         return members;
     }

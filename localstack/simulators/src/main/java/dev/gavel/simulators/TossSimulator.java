@@ -1,12 +1,8 @@
 package dev.gavel.simulators;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +26,6 @@ public final class TossSimulator implements AutoCloseable {
 
     public static final String SECRET_KEY = "test_sk_simulator";
 
-    private static final Pattern TEXT = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
-    private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\"\\s*:\\s*(-?[0-9.]+)");
     private static final int NOBODY_WAITS_LONGER = 30;
     private static final int REMEMBERED = 1_000;
 
@@ -62,7 +53,6 @@ public final class TossSimulator implements AutoCloseable {
     /// A page that waits for the buyer.
     private record Checkout(String orderId, long amount, String successUrl, String failUrl) {}
 
-    private final HttpServer server;
     private final Map<String, Entry> books = new LinkedHashMap<>();
     private final Map<String, Reply> replies = new HashMap<>();
     private final Map<String, String> payouts = new LinkedHashMap<>();
@@ -81,20 +71,10 @@ public final class TossSimulator implements AutoCloseable {
     private String code = "REJECT_CARD_PAYMENT";
     private int moneyTaken;
     private int moneyGivenBack;
-
-    public TossSimulator() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::serve);
-        server.start();
-    }
+    private final Web web = Web.serve(this::serve);
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return web.uri();
     }
 
     /// The next request that changes something meets this mood, those after it the normal one.
@@ -172,42 +152,40 @@ public final class TossSimulator implements AutoCloseable {
     }
 
     private void serve(HttpExchange http) throws IOException {
-        try (http) {
-            String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String path = http.getRequestURI().getPath();
-            String method = http.getRequestMethod();
-            if (path.startsWith("/checkout/")) {
-                checkout(http, method, path);
-                return;
+        String body = new String(Web.body(http), StandardCharsets.UTF_8);
+        String path = http.getRequestURI().getPath();
+        String method = http.getRequestMethod();
+        if (path.startsWith("/checkout/")) {
+            checkout(http, method, path);
+            return;
+        }
+        requests.add(method + " " + path);
+        while (requests.size() > REMEMBERED) {
+            requests.removeFirst();
+        }
+        boolean changes = method.equals("POST") && !path.startsWith("/simulator/");
+        Mood now = Mood.NORMAL;
+        String with;
+        synchronized (this) {
+            with = code;
+            if (changes) {
+                now = mood;
+                mood = Mood.NORMAL;
             }
-            requests.add(method + " " + path);
-            while (requests.size() > REMEMBERED) {
-                requests.removeFirst();
+        }
+        switch (now) {
+            case NORMAL -> send(http, reply(http, method, path, body));
+            case DECLINE -> send(http, declined(http, path, with));
+            case BE_IN_TROUBLE -> send(http, error(500, "FAILED_INTERNAL_SYSTEM_PROCESSING"));
+            case LOSE_THE_REQUEST -> {}
+            case LOSE_THE_ANSWER -> reply(http, method, path, body);
+            case ANSWER_NONSENSE -> {
+                reply(http, method, path, body);
+                send(http, new Reply(200, "<html>"));
             }
-            boolean changes = method.equals("POST") && !path.startsWith("/simulator/");
-            Mood now = Mood.NORMAL;
-            String with;
-            synchronized (this) {
-                with = code;
-                if (changes) {
-                    now = mood;
-                    mood = Mood.NORMAL;
-                }
-            }
-            switch (now) {
-                case NORMAL -> send(http, reply(http, method, path, body));
-                case DECLINE -> send(http, declined(http, path, with));
-                case BE_IN_TROUBLE -> send(http, error(500, "FAILED_INTERNAL_SYSTEM_PROCESSING"));
-                case LOSE_THE_REQUEST -> {}
-                case LOSE_THE_ANSWER -> reply(http, method, path, body);
-                case ANSWER_NONSENSE -> {
-                    reply(http, method, path, body);
-                    send(http, new Reply(200, "<html>"));
-                }
-                case NEVER_ANSWER -> {
-                    reply(http, method, path, body);
-                    wait(closed);
-                }
+            case NEVER_ANSWER -> {
+                reply(http, method, path, body);
+                wait(closed);
             }
         }
     }
@@ -232,11 +210,8 @@ public final class TossSimulator implements AutoCloseable {
             return;
         }
         if (method.equals("GET")) {
-            byte[] html = html(parts[2], page).getBytes(StandardCharsets.UTF_8);
-            http.getResponseHeaders().set("content-type", "text/html;charset=utf-8");
             http.getResponseHeaders().set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
-            http.sendResponseHeaders(200, html.length);
-            http.getResponseBody().write(html);
+            Web.send(http, 200, Web.HTML, html(parts[2], page));
             return;
         }
         String back = path.endsWith("/agree")
@@ -262,10 +237,7 @@ public final class TossSimulator implements AutoCloseable {
     }
 
     private static void send(HttpExchange http, Reply reply) throws IOException {
-        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-        http.getResponseHeaders().set("content-type", "application/json");
-        http.sendResponseHeaders(reply.status(), bytes.length);
-        http.getResponseBody().write(bytes);
+        Web.send(http, reply.status(), Web.JSON, reply.body());
     }
 
     /// The same request again is declined again.
@@ -275,7 +247,7 @@ public final class TossSimulator implements AutoCloseable {
     }
 
     private synchronized Reply reply(HttpExchange http, String method, String path, String body) {
-        Map<String, String> members = members(body);
+        Map<String, String> members = JsonText.members(body);
         if (path.equals("/simulator/authorizations")) {
             String key =
                     authorize(members.getOrDefault("orderId", ""), Long.parseLong(members.getOrDefault("amount", "0")));
@@ -395,20 +367,9 @@ public final class TossSimulator implements AutoCloseable {
         return new Reply(status, "{\"code\":\"" + code + "\",\"message\":\"거절되었습니다.\"}");
     }
 
-    private static Map<String, String> members(String body) {
-        Map<String, String> members = new HashMap<>();
-        for (Pattern pattern : List.of(TEXT, NUMBER)) {
-            Matcher matcher = pattern.matcher(body);
-            while (matcher.find()) {
-                members.putIfAbsent(matcher.group(1), matcher.group(2));
-            }
-        }
-        return members;
-    }
-
     @Override
     public void close() {
         closed.countDown();
-        server.stop(0);
+        web.close();
     }
 }
