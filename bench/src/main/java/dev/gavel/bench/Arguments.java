@@ -4,13 +4,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The options of a command line, each `--name value`.
+/// The options of a command line, each `--name value`, or `--name` alone where it is a flag.
 record Arguments(Map<String, String> values) {
 
     /// A command line that cannot be understood; the message says what to write instead.
@@ -24,16 +25,32 @@ record Arguments(Map<String, String> values) {
 
     /// @throws Wrong when an option is unknown or has no value
     static Arguments of(List<String> line, Set<String> known) {
+        return of(line, known, Set.of());
+    }
+
+    /// @param flags the names that have no value
+    /// @throws Wrong when an option is unknown or has no value
+    static Arguments of(List<String> line, Set<String> known, Set<String> flags) {
         Map<String, String> values = new HashMap<>();
-        for (int i = 0; i < line.size(); i += 2) {
-            String name = line.get(i).startsWith("--") ? line.get(i).substring(2) : "";
-            if (!known.contains(name) || i + 1 == line.size()) {
-                throw new Wrong("Cannot understand \"" + line.get(i)
-                        + "\": give options as --name value, with a name of " + new TreeSet<>(known) + ".");
+        Iterator<String> words = line.iterator();
+        while (words.hasNext()) {
+            String word = words.next();
+            String name = word.startsWith("--") ? word.substring(2) : "";
+            if (flags.contains(name)) {
+                values.put(name, "");
+            } else if (known.contains(name) && words.hasNext()) {
+                values.put(name, words.next());
+            } else {
+                throw new Wrong("Cannot understand \"" + word + "\": give options as --name value, with a name of "
+                        + new TreeSet<>(known)
+                        + (flags.isEmpty() ? "." : ", or one of " + new TreeSet<>(flags) + " alone."));
             }
-            values.put(name, line.get(i + 1));
         }
         return new Arguments(Map.copyOf(values));
+    }
+
+    boolean has(String flag) {
+        return values.containsKey(flag);
     }
 
     Optional<String> find(String name) {

@@ -84,7 +84,7 @@ public final class Nexmark {
     /// `--url` of the gateway and `--run`, the folder of the running platform with `functions.json` (the
     /// addresses of the functions, for the schedule) and `replay-key`; or `--functions` and
     /// `--replay-key-file` one by one. Optionally `--events`, `--in-flight` and `--timeout` in seconds,
-    /// and `--settle trades`, which takes everything sold to its end.
+    /// and `--settle`, which takes everything sold to its end.
     /// Exits with 1 when there is a mismatch, when the control found none, or when a repeated bid got
     /// another answer.
     public static void main(String[] line) throws IOException, InterruptedException {
@@ -108,9 +108,11 @@ public final class Nexmark {
 
     private static Options options(List<String> line) throws IOException {
         Arguments arguments = Arguments.of(
-                line, Set.of("events", "url", "run", "functions", "replay-key-file", "in-flight", "timeout", "settle"));
+                line,
+                Set.of("events", "url", "run", "functions", "replay-key-file", "in-flight", "timeout"),
+                Set.of("settle"));
         Path run = Path.of(arguments.find("run").orElse(".gavel/run"));
-        boolean settles = arguments.find("settle").isPresent();
+        boolean settles = arguments.has("settle");
         return new Options(
                 arguments.number("events", 100_000),
                 arguments.address("url"),
