@@ -37,6 +37,7 @@ public final class Sagas {
     }
 
     private static final int MOST_TOLD = 5;
+    private static final int TOLD_EVERY = 50;
     /// From here on it is a sample that has to be quick.
     private static final int SAMPLE = 20;
 
@@ -107,6 +108,9 @@ public final class Sagas {
             market.repeat(null);
         }
         for (int next = way.ordinal() % every; next < deaths.size(); next += every) {
+            if (points % TOLD_EVERY == 0) {
+                out.println("after " + points + " deaths");
+            }
             Death death = deaths.get(next);
             String ended = play(way, death);
             String where = way + " killed " + (death.after() ? "after " : "before ") + death.effect();
