@@ -6,7 +6,8 @@ import dev.gavel.kernel.UseCase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/// Confirms the caller's phone number with the code that was sent there; from then on it gets text messages.
+/// Confirms the caller's phone number with the code that was sent there; from then on it gets text messages. The same
+/// request again changes nothing.
 /// Refusals: {@link NotificationRejected} `WrongCode`.
 public final class ConfirmPhone implements UseCase<ConfirmPhone.Command, PreferencesView> {
 
@@ -27,12 +28,15 @@ public final class ConfirmPhone implements UseCase<ConfirmPhone.Command, Prefere
     public Outcome<PreferencesView> apply(Call<Command> call) {
         Reader reader = readers.find(call.user());
         PhoneCheck check = reader.check();
+        if (check != null && call.requestId().equals(check.confirmedBy())) {
+            return Outcome.accepted(PreferencesView.of(reader));
+        }
         if (check == null || !check.alive(call.receivedAt())) {
             return Outcome.rejected(new NotificationRejected.WrongCode());
         }
         boolean right =
                 MessageDigest.isEqual(bytes(check.code()), bytes(call.command().code()));
-        Reader next = right ? reader.confirmed(check.number()) : reader.tried(check.tried());
+        Reader next = right ? reader.confirmed(check.confirmed(call.requestId())) : reader.tried(check.tried());
         // Written before it is told whether it was right: of many guesses at once only one counts and is answered.
         readers.save(next);
         return right

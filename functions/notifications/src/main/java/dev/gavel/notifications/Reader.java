@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param writes counts the states, from 1; 0 was never stored
 /// @param contactAt how old the e-mail address is
 /// @param phone the number that was confirmed
-/// @param check the number that is being confirmed
+/// @param check the number that is or was last being confirmed
 /// @param codes when codes were sent in the last day
 /// @param subscriptions at most 10, the newest last
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -81,8 +81,8 @@ record Reader(
         return new Reader(userId, writes + 1, email, contactAt, preferences, phone, next, codes, subscriptions);
     }
 
-    Reader confirmed(PhoneNumber number) {
-        return new Reader(userId, writes + 1, email, contactAt, preferences, number, null, codes, subscriptions);
+    Reader confirmed(PhoneCheck next) {
+        return new Reader(userId, writes + 1, email, contactAt, preferences, next.number(), next, codes, subscriptions);
     }
 
     /// The oldest gives way to one too many; the same endpoint is there once.

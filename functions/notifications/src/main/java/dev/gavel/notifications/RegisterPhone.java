@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /// Sends a code of 6 digits to the phone number the caller gives: at most 3 an hour and 5 a day, counted before
-/// they are sent. Refusals: {@link NotificationRejected} `TooManyCodes`, `Invalid`.
+/// they are sent. The same request again gets the same code. Refusals: {@link NotificationRejected} `TooManyCodes`,
+/// `Invalid`.
 public final class RegisterPhone implements UseCase<RegisterPhone.Command, RegisterPhone.Receipt> {
 
     record Command(PhoneNumber phone) {}
@@ -31,16 +32,18 @@ public final class RegisterPhone implements UseCase<RegisterPhone.Command, Regis
     public Outcome<Receipt> apply(Call<Command> call) {
         Instant now = call.receivedAt();
         Reader reader = readers.find(call.user());
-        if (!reader.mayGetCode(now)) {
-            return Outcome.rejected(new NotificationRejected.TooManyCodes());
-        }
         PhoneNumber number = call.command().phone();
-        PhoneCheck check = PhoneCheck.of(number, "%06d".formatted(random.nextInt(1_000_000)), now);
-        Reader next = reader.checking(check, now);
-        // Of several requests at once only one gets beyond this.
-        readers.save(next);
+        PhoneCheck check = reader.check();
+        if (check == null || !check.isFor(number, call.requestId()) || !check.alive(now)) {
+            if (!reader.mayGetCode(now)) {
+                return Outcome.rejected(new NotificationRejected.TooManyCodes());
+            }
+            check = PhoneCheck.of(number, "%06d".formatted(random.nextInt(1_000_000)), now, call.requestId());
+            // Of several requests at once only one gets beyond this.
+            readers.save(reader.checking(check, now));
+        }
         String text = Wording.in(reader.preferences().language()).code(check.code());
-        return switch (texts.send(number, text, reader.userId() + "-code-" + next.writes())) {
+        return switch (texts.send(number, text, check.key())) {
             case Sending.Sent _ -> Outcome.accepted(new Receipt(check.expiresAt()));
             case Sending.Refused _, Sending.Gone _ ->
                 Outcome.rejected(new NotificationRejected.Invalid("phone", "this number cannot be reached"));

@@ -147,7 +147,7 @@ final class Post {
     static Reader reachable(UserId user, URI pushEndpoint) {
         Reader reader = Reader.unknown(user)
                 .contact(user.value().toLowerCase(Locale.ROOT) + "@example.com", "ko", NOON)
-                .confirmed(PHONE)
+                .confirmed(PhoneCheck.of(PHONE, "123456", NOON, "asked").confirmed("confirmed"))
                 .subscribed(browser(pushEndpoint));
         return at(reader, 1);
     }

@@ -183,7 +183,7 @@ interface StoreContract {
                 new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 30)),
                 Map.of(Kind.SECOND_CHANCE, Map.of(Channel.SMS, false)));
         readers().save(reader);
-        Reader next = reader.prefers(preferences).checking(PhoneCheck.of(Post.PHONE, "012345", NOON), NOON);
+        Reader next = reader.prefers(preferences).checking(PhoneCheck.of(Post.PHONE, "012345", NOON, "asked"), NOON);
         readers().save(Post.at(next, 2));
         assertThat(readers().find(user)).isEqualTo(Post.at(next, 2));
         assertThatThrownBy(() -> readers().save(reader)).isInstanceOf(StaleWrite.class);
