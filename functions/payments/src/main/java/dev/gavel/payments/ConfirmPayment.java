@@ -13,7 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// Takes the buyer's money into escrow. The intent is written before the gateway is called; when it does not
-/// answer, the payment stays `confirming` and its outcome is found later. Refusals: {@link PaymentRejected}.
+/// answer, the payment stays `confirming` and its outcome is found later. What was declined under a payment key stays
+/// declined under it. Refusals: {@link PaymentRejected}.
 public final class ConfirmPayment implements UseCase<ConfirmPayment.Command, PaymentView> {
 
     /// @param paymentKey what the gateway gave the buyer's page
@@ -42,8 +43,9 @@ public final class ConfirmPayment implements UseCase<ConfirmPayment.Command, Pay
         }
         boolean repeated = command.paymentKey().equals(payment.paymentKey());
         return switch (payment.status()) {
-            case DUE -> confirm(payment, call);
-            case VOID -> Outcome.rejected(new PaymentRejected.OrderCancelled());
+            // A new try starts on the gateway's page, which gives it another key.
+            case DUE -> repeated ? declined(payment) : confirm(payment, call);
+            case VOID -> repeated ? declined(payment) : Outcome.rejected(new PaymentRejected.OrderCancelled());
             case CONFIRMING -> repeated ? seen(payment, call) : Outcome.rejected(new PaymentRejected.AnotherRunning());
             case HELD, SETTLING, SETTLED ->
                 repeated ? seen(payment, call) : Outcome.rejected(new PaymentRejected.AlreadyMade());
@@ -60,10 +62,13 @@ public final class ConfirmPayment implements UseCase<ConfirmPayment.Command, Pay
         payments.save(confirming, null, List.of());
         Payment after = cashier.confirm(confirming, new By(ConfirmPayment.class, now));
         return switch (after.status()) {
-            case DUE, VOID ->
-                Outcome.rejected(new PaymentRejected.Declined(Objects.requireNonNullElse(after.trouble(), "UNKNOWN")));
+            case DUE, VOID -> declined(after);
             case CONFIRMING, HELD, SETTLING, SETTLED -> seen(after, call);
         };
+    }
+
+    private static Outcome<PaymentView> declined(Payment payment) {
+        return Outcome.rejected(new PaymentRejected.Declined(Objects.requireNonNullElse(payment.trouble(), "UNKNOWN")));
     }
 
     private static Outcome<PaymentView> seen(Payment payment, Call<Command> call) {

@@ -165,7 +165,8 @@ class PaymentFunctionsTest {
         assertThat(declined.status()).isEqualTo(409);
         assertThat(declined.json().get("type").asString()).endsWith("/payment-declined");
         assertThat(declined.json().get("code").asString()).isEqualTo("REJECT_CARD_COMPANY");
-        assertThat(confirm(key, "52001").status()).isEqualTo(200);
+        assertThat(confirm(key, "52001").status()).isEqualTo(409);
+        assertThat(confirm(authorized(), "52001").status()).isEqualTo(200);
         assertThat(facts()).hasExactlyElementsOfTypes(PaymentDeclined.class, PaymentHeld.class);
     }
 

@@ -181,6 +181,9 @@ class UseCasesTest {
         gateway.next(Mood.DECLINE);
         assertThat(refused(confirm(BUYER, KEY, PRICE, NOON)))
                 .isEqualTo(new PaymentRejected.Declined("REJECT_CARD_PAYMENT"));
+        assertThat(refused(confirm(BUYER, KEY, PRICE, LATER)))
+                .as("the same request again, after a crash")
+                .isEqualTo(new PaymentRejected.Declined("REJECT_CARD_PAYMENT"));
         assertThat(payments.stored()).extracting(Fact::data).hasExactlyElementsOfTypes(PaymentDeclined.class);
         assertThat(accepted(confirm(BUYER, new PaymentKey("tgen_key_2"), PRICE, NOON))
                         .status())
