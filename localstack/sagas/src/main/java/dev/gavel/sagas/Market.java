@@ -69,6 +69,8 @@ final class Market implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_TRIES = 60;
+    /// So often an event is brought to a function that has trouble, until others have their turn.
+    private static final int MOST_DELIVERIES = 3;
     /// Longer than any lease, and than the first pauses between two tries.
     private static final Duration AFTER_A_DEATH = Duration.ofMinutes(2);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(20);
@@ -98,6 +100,7 @@ final class Market implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final LinkedList<Delivery> pending = new LinkedList<>();
+    private final List<Delivery> postponed = new ArrayList<>();
 
     private @Nullable Child child;
     private @Nullable Future<Child> standby;
@@ -113,6 +116,17 @@ final class Market implements AutoCloseable {
 
         JsonNode body() {
             return Json.FACTS.readTree(text);
+        }
+
+        /// Whether it is to be asked again.
+        boolean again() {
+            return status == 0
+                    || status >= 500
+                    || status == 429
+                    || (status == 409
+                            && (text.isEmpty()
+                                    || text.contains("/request-still-running")
+                                    || text.contains("/stale-write")));
         }
     }
 
@@ -207,6 +221,7 @@ final class Market implements AutoCloseable {
     /// Begins a run: in it the process dies once, or never.
     void begin(Fate.@Nullable Death death) {
         pending.clear();
+        postponed.clear();
         fate.begin(death);
     }
 
@@ -286,33 +301,35 @@ final class Market implements AutoCloseable {
     /// Asks a function until it gives an answer that is not about trouble, as every client does that keeps its
     /// `Idempotency-Key`, and as the broker does.
     private Answer ask(String step, String service, Request request) {
+        Answer answer = ask(step, service, request, MOST_TRIES);
+        if (answer.again()) {
+            throw new IllegalStateException(step + " of " + service + " never ends: " + answer);
+        }
+        return answer;
+    }
+
+    private Answer ask(String step, String service, Request request, int tries) {
         fate.step(step);
-        String last = "";
-        for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+        Answer last = new Answer(0, "");
+        for (int attempt = 0; attempt < tries; attempt++) {
             try {
                 Child running = child();
                 URI function = running.address(service, settings.getOrDefault(service, Map.of()));
                 used.add(service);
                 HttpResponse<String> answer = client.send(request.to(function), HttpResponse.BodyHandlers.ofString());
-                last = answer.statusCode() + " " + answer.body();
-                boolean again = answer.statusCode() >= 500
-                        || answer.statusCode() == 429
-                        || (answer.statusCode() == 409
-                                && (answer.body().isEmpty()
-                                        || answer.body().contains("/request-still-running")
-                                        || answer.body().contains("/stale-write")));
-                if (!again) {
-                    return new Answer(answer.statusCode(), answer.body());
+                last = new Answer(answer.statusCode(), answer.body());
+                if (!last.again()) {
+                    return last;
                 }
             } catch (IOException dead) {
-                last = dead.toString();
+                last = new Answer(0, dead.toString());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
             clock.advance(BETWEEN_TRIES);
         }
-        throw new IllegalStateException(step + " of " + service + " never ends: " + last);
+        return last;
     }
 
     // ---- what happens
@@ -398,8 +415,18 @@ final class Market implements AutoCloseable {
         }
     }
 
-    /// Delivers what was published and queued, and what comes of that, until nothing is left.
+    /// How many events a function could not take yet.
+    int postponed() {
+        return postponed.size();
+    }
+
+    /// Delivers what was published and queued, and what comes of that, until nothing is left but what no function could
+    /// take yet.
     void deliver() {
+        synchronized (pending) {
+            pending.addAll(postponed);
+            postponed.clear();
+        }
         do {
             for (Delivery next = poll(); next != null; next = poll()) {
                 deliver(next);
@@ -449,13 +476,21 @@ final class Market implements AutoCloseable {
 
     private void deliver(Delivery delivery) {
         deliveries++;
-        Answer answer = ask(delivery.type(), delivery.service(), function -> {
-            HttpRequest.Builder request = HttpRequest.newBuilder(function)
-                    .timeout(PATIENCE)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()));
-            delivery.headers().forEach((name, values) -> request.header(name, values.getFirst()));
-            return request.build();
-        });
+        Answer answer = ask(
+                delivery.type(),
+                delivery.service(),
+                function -> {
+                    HttpRequest.Builder request = HttpRequest.newBuilder(function)
+                            .timeout(PATIENCE)
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()));
+                    delivery.headers().forEach((name, values) -> request.header(name, values.getFirst()));
+                    return request.build();
+                },
+                MOST_DELIVERIES);
+        if (answer.again()) {
+            postponed.add(delivery);
+            return;
+        }
         if (answer.status() != 202) {
             throw new IllegalStateException(delivery.type() + " would be a dead letter of " + delivery.service() + ": "
                     + answer.status() + " " + answer.text());

@@ -319,6 +319,7 @@ final class Trade {
         told(all, "seller", seller);
         told(all, "anna", anna);
         told(all, "bora", bora);
+        all.add("waiting " + market.postponed());
         all.add("texts to anna " + texts().count());
         all.add("taken " + (market.toss.timesTaken() - takenBefore) + " given back "
                 + (market.toss.timesGivenBack() - givenBackBefore));
