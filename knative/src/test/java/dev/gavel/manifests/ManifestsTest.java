@@ -3,6 +3,7 @@ package dev.gavel.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gavel.sqs.SqsQueue;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,16 @@ class ManifestsTest {
                 .contains("deliver-notification has no Trigger for " + type);
         assertThat(EventChecks.triggers(TREE, List.of(declared("other", type))))
                 .contains("other has no Trigger for " + type);
+    }
+
+    @Test
+    void everyQueueCarriesWhatItsUseCaseTakes() {
+        assertThat(QueueChecks.untaken(QueueChecks.QUEUES.declared(), USE_CASES))
+                .isEmpty();
+        SqsQueue lost = new SqsQueue("lost", "dev.gavel.notice.queued.v1", "place-bid", null, null, null, null);
+        assertThat(QueueChecks.untaken(List.of(lost), USE_CASES))
+                .containsExactly(
+                        "the queue lost takes dev.gavel.notice.queued.v1 to place-bid, which does not take it");
     }
 
     private static Declared declared(String service, String type) {

@@ -3,6 +3,7 @@ package dev.gavel.manifests;
 import dev.gavel.runtime.Settings;
 import dev.gavel.sqs.SqsQueue;
 import dev.gavel.sqs.SqsQueues;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /// The relays against the queues of `terraform/queues.json`.
 final class QueueChecks {
 
-    private static final SqsQueues QUEUES = SqsQueues.of(Settings.of(Map.of()));
+    static final SqsQueues QUEUES = SqsQueues.of(Settings.of(Map.of()));
 
     private QueueChecks() {}
 
@@ -32,6 +33,18 @@ final class QueueChecks {
                 .map(SqsQueue::carries)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
+    }
+
+    /// What use cases are brought by queues and do not take.
+    static List<String> untaken(Collection<SqsQueue> queues, List<Declared> useCases) {
+        return queues.stream()
+                .filter(queue -> queue.carries() != null)
+                .filter(queue -> useCases.stream()
+                        .noneMatch(useCase -> useCase.service().equals(queue.to())
+                                && useCase.types().contains(queue.carries())))
+                .map(queue -> "the queue " + queue.name() + " takes " + queue.carries() + " to " + queue.to()
+                        + ", which does not take it")
+                .toList();
     }
 
     /// Whether a relay takes its queue to where the queue is for.
