@@ -29,6 +29,11 @@ import tools.jackson.core.type.TypeReference;
 /// clock that is set from outside. Ends when standard input does.
 public final class ChildApplication {
 
+    static {
+        // As the functions have it, and read once, before the first server is made.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final Catalogue FUNCTIONS = Catalogue.of(
             AuctionFunctions.class,
             NotificationFunctions.class,

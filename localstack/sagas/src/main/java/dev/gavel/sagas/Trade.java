@@ -137,7 +137,7 @@ final class Trade {
                 Map<String, String> back = Map.of("carrier", "hanjin", "trackingNumber", auction.substring(4));
                 sendBack(back);
                 arrive(back);
-                round("poll-carriers");
+                round(false, "poll-carriers");
                 market.passes(Duration.ofDays(4));
                 until("refunded", () -> status(order(1), anna).equals("refunded"), "poll-carriers", "refund-returned");
             }
@@ -158,10 +158,8 @@ final class Trade {
                 until("refunded", () -> status(order(1), anna).equals("refunded"));
             }
         }
-        // Once more around for what must not happen again.
-        for (int round = 0; round < 2; round++) {
-            round(true, "pay-out");
-        }
+        // Once more around for what a death may have left, and for what must not happen again.
+        round(true, "pay-out");
         return outcome();
     }
 
@@ -251,13 +249,9 @@ final class Trade {
             if (i == MOST_ROUNDS) {
                 throw new IllegalStateException("it is never " + what + ": " + outcome());
             }
-            round(schedules);
+            // Only a death leaves something to the sweepers.
+            round(i > 0, schedules);
         }
-    }
-
-    /// Only a death leaves something to the sweepers.
-    private void round(String... schedules) {
-        round(market.fate.struck(), schedules);
     }
 
     private void round(boolean sweeping, String... schedules) {
