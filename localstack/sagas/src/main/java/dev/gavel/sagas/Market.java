@@ -142,6 +142,9 @@ final class Market implements AutoCloseable {
                 "AWS_SECRET_ACCESS_KEY", "local",
                 "GAVEL_TABLE_PREFIX", "saga" + Long.toString(System.nanoTime(), 36) + "-",
                 "AWS_ENDPOINT_URL_DYNAMODB", database.toString()));
+        // A second attempt would be an effect that is not there in every run.
+        common.put("GAVEL_DYNAMODB_TIMEOUT", "PT30S");
+        common.put("GAVEL_SQS_TIMEOUT", "PT30S");
         Settings direct = Settings.of(common);
         dynamo = DynamoClients.of(direct);
         tables = DynamoTables.of(direct);
