@@ -56,7 +56,7 @@ record Person(BrowserContext context, Page page, String name, List<String> compl
         List<String> complaints = new CopyOnWriteArrayList<>();
         page.onConsoleMessage(message -> {
             if (List.of("error", "warning").contains(message.type()) && !Platform.expects(message)) {
-                complaints.add(message.type() + ": " + message.text());
+                complaints.add(message.type() + ": " + message.text() + " " + message.location());
             }
         });
         page.onPageError(complaints::add);

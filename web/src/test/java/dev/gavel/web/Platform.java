@@ -14,11 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The platform all journeys go through, started with `./gavel up` when the first of them asks and stopped with the
 /// JVM. The property `gavel.url` names one that runs already instead, and `gavel.run` its run folder.
 final class Platform {
+
+    /// The product of a new auction, and the order, the payment and the parcel of a sold one.
+    private static final Pattern KNOWN_LATER =
+            Pattern.compile("/v1/(auctions:|orders/ord_[^/]+(/payment|/shipment)?:)");
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -60,9 +65,10 @@ final class Platform {
     }
 
     /// Whether a message on a console is nothing to complain of: a service this platform is built without, or the 404
-    /// of an auction whose product is not known yet, after which the page asks again.
+    /// of what is known a moment later, after which the page asks again.
     static boolean expects(ConsoleMessage message) {
-        if (message.location().contains("/v1/auctions:") && message.text().contains("404")) {
+        if (message.text().contains("404")
+                && KNOWN_LATER.matcher(message.location()).find()) {
             return true;
         }
         return OPTIONAL.stream()

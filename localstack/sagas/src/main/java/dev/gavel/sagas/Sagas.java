@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sagas {
 
     /// @param points how often the process was killed
-    /// @param missed how often it was not, because the effect, such as a repeated publication, did not come again
     /// @param ok how often the end was that of the undisturbed run
+    /// @param missed how often it was not, because the effect did not come again
     /// @param control how often it was not when the world outside forgot which requests are repetitions
     /// @param deliveries how many deliveries of facts there were in the runs in which each came 1 to 200 times
     /// @param wrong what was different, for the first of them
