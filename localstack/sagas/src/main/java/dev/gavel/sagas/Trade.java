@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// One auction and what becomes of it, from the first bid to the last won: played by a seller, two bidders, an operator
 /// and the schedules.
@@ -137,7 +138,7 @@ final class Trade {
                 Map<String, String> back = Map.of("carrier", "hanjin", "trackingNumber", auction.substring(4));
                 sendBack(back);
                 arrive(back);
-                round(false, "poll-carriers");
+                until("back", () -> seen(order(1), anna).has("returnedAt"), "poll-carriers");
                 market.passes(Duration.ofDays(4));
                 until("refunded", () -> status(order(1), anna).equals("refunded"), "poll-carriers", "refund-returned");
             }
@@ -270,8 +271,13 @@ final class Trade {
     }
 
     private String status(String order, UserId buyer) {
+        return seen(order, buyer).path("status").asString("");
+    }
+
+    /// The order, or nothing when there is none yet.
+    private JsonNode seen(String order, UserId buyer) {
         Answer answer = market.get("get-order", buyer, "/v1/orders/" + order);
-        return answer.status() == 200 ? answer.body().path("status").asString() : "";
+        return answer.status() == 200 ? answer.body() : MissingNode.getInstance();
     }
 
     private JsonNode payment(String order, UserId user) {
