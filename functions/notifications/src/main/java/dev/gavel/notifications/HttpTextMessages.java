@@ -22,7 +22,7 @@ final class HttpTextMessages implements TextMessages, AutoCloseable {
     private final String sender;
 
     HttpTextMessages(URI base, String token, String sender, Duration timeout) {
-        this.http = new BoundedHttp(timeout);
+        this.http = new BoundedHttp(timeout, Sending.LARGEST_ANSWER);
         this.address = base.resolve("/v1/messages");
         this.token = token;
         this.sender = sender;

@@ -33,7 +33,7 @@ final class HttpWebPush implements WebPush, AutoCloseable {
 
     /// @param subject how to reach us, a `mailto:` or `https:` address
     HttpWebPush(PushKey key, String subject, PushHosts hosts, Duration timeout, Clock clock) {
-        this.http = new BoundedHttp(timeout);
+        this.http = new BoundedHttp(timeout, Sending.LARGEST_ANSWER);
         this.key = key;
         this.subject = subject;
         this.hosts = hosts;

@@ -31,7 +31,7 @@ record PhoneCheck(
     }
 
     boolean isFor(PhoneNumber asked, String requestId) {
-        return number.equals(asked) && askedBy.equals(requestId);
+        return number.equals(asked) && requestId.equals(askedBy);
     }
 
     PhoneCheck tried() {
@@ -42,9 +42,9 @@ record PhoneCheck(
         return new PhoneCheck(number, code, expiresAt, triesLeft, askedBy, requestId);
     }
 
-    /// Under which a provider knows the message with the code, however often it is told to send it.
+    /// What tells the message with this code from others to the same person, however often it is sent.
     String key() {
-        String text = askedBy + " " + number.value() + " " + expiresAt;
+        String text = askedBy + " " + number.value() + " " + expiresAt.toEpochMilli();
         return "code-" + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 

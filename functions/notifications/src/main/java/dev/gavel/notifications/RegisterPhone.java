@@ -43,7 +43,7 @@ public final class RegisterPhone implements UseCase<RegisterPhone.Command, Regis
             readers.save(reader.checking(check, now));
         }
         String text = Wording.in(reader.preferences().language()).code(check.code());
-        return switch (texts.send(number, text, check.key())) {
+        return switch (texts.send(number, text, reader.userId() + "-" + check.key())) {
             case Sending.Sent _ -> Outcome.accepted(new Receipt(check.expiresAt()));
             case Sending.Refused _, Sending.Gone _ ->
                 Outcome.rejected(new NotificationRejected.Invalid("phone", "this number cannot be reached"));

@@ -4,6 +4,9 @@ package dev.gavel.notifications;
 /// whom.
 sealed interface Sending {
 
+    /// Of what a provider says only the status counts, and this many bytes are read.
+    int LARGEST_ANSWER = 64 * 1024;
+
     record Sent() implements Sending {}
 
     /// It will never be taken.

@@ -57,6 +57,14 @@ class PhoneTest {
     }
 
     @Test
+    void somebodyElsesRequestOfTheSameIdIsAnotherMessage() {
+        asked("one", NOON);
+        register.apply(
+                new Call<>(new RegisterPhone.Command(Post.PHONE), new Caller.User(Post.SELLER, Set.of()), NOON, "one"));
+        assertThat(sent.getLast().key()).isNotEqualTo(sent.getFirst().key());
+    }
+
+    @Test
     void theSameRequestAfterItsCodeHasDiedGetsANewOne() {
         asked("one", NOON);
         asked("one", NOON.plusSeconds(600));

@@ -17,29 +17,31 @@ import java.util.concurrent.TimeoutException;
 public final class BoundedHttp implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 64;
-    private static final int LARGEST_ANSWER = 256 * 1024;
 
     private final HttpClient client;
     private final Duration timeout;
+    private final int largestAnswer;
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
     /// @param timeout of one call, from connecting to the last byte
-    public BoundedHttp(Duration timeout) {
+    /// @param largestAnswer how many bytes of an answer are read
+    public BoundedHttp(Duration timeout, int largestAnswer) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout.dividedBy(2))
                 .build();
         this.timeout = timeout;
+        this.largestAnswer = largestAnswer;
     }
 
-    /// @throws NoAnswer when there is none in time, or a longer one than 256 KiB, or too many calls run already
+    /// @throws NoAnswer when there is none in time, or a longer one than is read, or too many calls run already
     public HttpResponse<byte[]> send(HttpRequest.Builder request) throws NoAnswer {
         if (!room.tryAcquire()) {
             throw new NoAnswer("TOO_BUSY");
         }
         CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(
-                request.timeout(timeout).build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+                request.timeout(timeout).build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), largestAnswer));
         try {
             return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {

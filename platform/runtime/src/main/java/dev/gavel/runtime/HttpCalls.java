@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// JSON calls to a server of somebody else, within the bounds of {@link BoundedHttp}.
 public final class HttpCalls implements AutoCloseable {
 
+    private static final int LARGEST_ANSWER = 256 * 1024;
+
     private final BoundedHttp http;
     private final URI base;
     private final @Nullable String authorization;
@@ -20,7 +22,7 @@ public final class HttpCalls implements AutoCloseable {
     /// @param authorization the header that every call has, if any
     /// @param timeout of one call, from connecting to the last byte
     public HttpCalls(URI base, @Nullable String authorization, Duration timeout) {
-        this.http = new BoundedHttp(timeout);
+        this.http = new BoundedHttp(timeout, LARGEST_ANSWER);
         this.base = base;
         this.authorization = authorization;
     }
