@@ -55,7 +55,7 @@ public record Document(Path file, int position, String defaultNamespace, Map<Str
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// The variables of its first container that have a value in the document.
+    /// The variables of its first container that have a value in the document, as a map of its own.
     public Map<String, String> environment() {
         Map<String, String> values = new TreeMap<>();
         for (Map<?, ?> variable : env()) {

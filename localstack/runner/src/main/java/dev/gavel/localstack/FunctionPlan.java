@@ -6,9 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// One Knative Service as its manifest has it: the function it selects and the settings of its container.
 record FunctionPlan(String service, String definition, Map<String, String> settings) {
@@ -65,10 +63,15 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
     }
 
     private static FunctionPlan plan(Document document, Local local) {
-        Map<String, String> settings = new TreeMap<>();
-        for (String name : document.variables()) {
-            value(document, name, local).ifPresent(value -> settings.put(name, value));
-        }
+        Map<String, String> settings = document.environment();
+        settings.computeIfPresent(
+                "K_SINK", (_, sink) -> local.ingress() + URI.create(sink).getRawPath());
+        Set<String> variables = document.variables();
+        local.own().forEach((name, value) -> {
+            if (variables.contains(name)) {
+                settings.put(name, value);
+            }
+        });
         settings.put("AWS_ENDPOINT_URL_DYNAMODB", local.dynamoDb().toString());
         settings.put("AWS_ENDPOINT_URL_SQS", local.sqs().toString());
         settings.put("AWS_ACCESS_KEY_ID", "local");
@@ -83,15 +86,5 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
             throw new StartFailure(document.where() + " selects no function: set " + DEFINITION + ".");
         }
         return new FunctionPlan(document.name(), definition, settings);
-    }
-
-    private static Optional<String> value(Document document, String name, Local local) {
-        String own = local.own().get(name);
-        return own != null
-                ? Optional.of(own)
-                : Optional.ofNullable(document.environment().get(name))
-                        .map(value -> name.equals("K_SINK")
-                                ? local.ingress() + URI.create(value).getRawPath()
-                                : value);
     }
 }

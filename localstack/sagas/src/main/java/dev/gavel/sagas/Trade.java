@@ -159,8 +159,10 @@ final class Trade {
                 until("refunded", () -> status(order(1), anna).equals("refunded"));
             }
         }
-        // Once more around for what a death may have left, and for what must not happen again.
-        round(true, "pay-out");
+        // Once more around for what a death may have left, and again for what must not happen twice.
+        for (int round = 0; round < 2; round++) {
+            round(true, "pay-out");
+        }
         return outcome();
     }
 

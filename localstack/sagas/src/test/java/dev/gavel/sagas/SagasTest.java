@@ -13,7 +13,8 @@ class SagasTest {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Sagas.Result result = Sagas.run(Path.of("../../knative"), classPath, 30, System.out);
         assertThat(result.wrong()).isEmpty();
-        assertThat(result.points()).isEqualTo(result.ok()).isGreaterThan(15);
+        assertThat(result.points()).isEqualTo(result.ok()).isGreaterThan(20);
+        assertThat(result.passed()).as(result.line()).isTrue();
         assertThat(result.deliveries()).isGreaterThan(1_000);
         assertThat(result.control()).as("what is wrong when the bank forgets").isPositive();
     }
