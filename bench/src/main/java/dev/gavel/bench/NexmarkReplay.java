@@ -258,11 +258,11 @@ final class NexmarkReplay {
         return Map.of("amount", Long.toString(amount), "currency", "KRW");
     }
 
-    /// How every auction ended, as its seller sees it. Those still open get another tick, a few times.
+    /// How every auction ended, as its seller sees it. Those still open get another tick, some times.
     Map<Long, Verdict> verdicts() {
         Map<Long, Verdict> verdicts = new ConcurrentHashMap<>();
         Collection<Long> left = stream.auctions().keySet();
-        for (int round = 0; round < 5 && !left.isEmpty(); round++) {
+        for (int round = 0; round < 20 && !left.isEmpty(); round++) {
             closing.tick(clock.at(stream.end()));
             Lanes.forEach(left, inFlight, auction -> verdicts.put(auction, verdict(auction)));
             left = List.copyOf(verdicts.entrySet().stream()

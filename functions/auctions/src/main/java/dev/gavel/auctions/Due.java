@@ -11,19 +11,21 @@ import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UseCase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Moves every auction on whose time has come, several at once and at most so many per tick. A lost tick changes
-/// nothing: the next one finds the same auctions still due.
+/// Moves every auction on whose time has come, several at once, at most so many per tick, and none is begun
+/// after 15 seconds. What is left, also by a lost tick, is still due at the next one.
 final class Due {
 
     private static final int AT_ONCE = 16;
     private static final int PER_TICK = 2_000;
     private static final int ATTEMPTS = 20;
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(15);
 
     private final Auctions auctions;
     private final Class<? extends UseCase<?, ?>> useCase;
@@ -48,7 +50,8 @@ final class Due {
     /// Handles what was due at an instant before or at the call's.
     Outcome<Done> advance(Call<Tick> call, Instant by) {
         List<AuctionId> due = auctions.due(leaving, by, PER_TICK);
-        return Outcome.accepted(new Done(Each.of(due, AT_ONCE, id -> advanceOne(id, call.receivedAt()))));
+        return Outcome.accepted(
+                new Done(Each.within(LONG_ENOUGH, due, AT_ONCE, id -> advanceOne(id, call.receivedAt()))));
     }
 
     private boolean advanceOne(AuctionId id, Instant now) {

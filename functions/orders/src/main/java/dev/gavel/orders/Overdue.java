@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Moves on every order whose time in a status is over, several at once and at most so many per tick. A lost
-/// tick changes nothing: the next one finds the same orders still due.
+/// Moves on every order whose time in a status is over, several at once, at most so many per tick, and
+/// none is begun after 15 seconds. What is left, also by a lost tick, is still due at the next one.
 final class Overdue {
 
     private static final int AT_ONCE = 16;
     private static final int PER_TICK = 1_000;
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(15);
 
     private final Orders orders;
     private final Desk desk;
@@ -44,7 +45,7 @@ final class Overdue {
 
     private int advance(Call<Tick> call, List<OrderId> due, Status status, Step step) {
         Instant now = call.receivedAt();
-        return Each.of(due, AT_ONCE, id -> advanceOne(id, now, status, step));
+        return Each.within(LONG_ENOUGH, due, AT_ONCE, id -> advanceOne(id, now, status, step));
     }
 
     private boolean advanceOne(OrderId id, Instant now, Status status, Step step) {

@@ -1,5 +1,6 @@
 package dev.gavel.kernel;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,12 @@ public final class Each {
     /// tried again for what is left
     public static <T> int of(Collection<T> all, int atOnce, Predicate<T> step) {
         return of(all, atOnce, () -> true, step);
+    }
+
+    /// The same, but begins none any more after so long: what is left is left out.
+    public static <T> int within(Duration limit, Collection<T> all, int atOnce, Predicate<T> step) {
+        long begun = System.nanoTime();
+        return of(all, atOnce, () -> System.nanoTime() - begun < limit.toNanos(), step);
     }
 
     /// The same, but begins none any more once `more` says no: what is left is left out.

@@ -3,6 +3,7 @@ package dev.gavel.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,12 @@ class EachTest {
 
         assertThat(Each.of(MANY, 1, () -> begun.get() < 10, _ -> begun.incrementAndGet() > 0))
                 .isEqualTo(10);
+    }
+
+    @Test
+    void whatIsLeftWhenTheTimeIsOverIsLeftOut() {
+        assertThat(Each.within(Duration.ZERO, MANY, 4, _ -> true)).isZero();
+        assertThat(Each.within(Duration.ofHours(1), MANY, 4, _ -> true)).isEqualTo(100);
     }
 
     @Test
