@@ -17,14 +17,14 @@ import java.time.Instant;
 import java.util.List;
 
 /// Asks carriers for the parcels that nothing was heard of lately, or that somebody says there is news
-/// of: at most 500 a tick, 16 at once, and none is begun after 20 seconds. What is left waits for the
+/// of: at most 500 a tick, 16 at once, and none is begun after 10 seconds. What is left waits for the
 /// next tick.
 public final class PollCarriers implements UseCase<Tick, Done> {
 
     private static final System.Logger LOG = System.getLogger(PollCarriers.class.getName());
     private static final int PER_TICK = 500;
     private static final int AT_ONCE = 16;
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
 
     private final Parcels parcels;
     private final Carriers carriers;
