@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
@@ -149,7 +152,30 @@ final class Settlement {
             }
         }
         throw new IllegalStateException(path + " is stuck at "
-                + api.get(path, people.token(person), null).text());
+                + api.get(path, people.token(person), null).text() + "; " + deadLetters());
+    }
+
+    private String deadLetters() {
+        try (DynamoDbClient store = store()) {
+            List<String> letters = new ArrayList<>();
+            scan(
+                    store,
+                    "gavel-dead-letters",
+                    letter -> letters.add(Stream.of("keptAt", "type", "eventId", "destination", "code", "reason")
+                            .map(member -> member + "=" + text(letter.get(member)))
+                            .collect(Collectors.joining(" "))));
+            return "dead letters: " + letters.size() + " "
+                    + letters.stream().limit(20).toList();
+        } catch (RuntimeException e) {
+            return "the dead letters could not be read: " + e;
+        }
+    }
+
+    private static String text(@Nullable AttributeValue value) {
+        if (value == null) {
+            return "";
+        }
+        return value.s() == null ? String.valueOf(value.n()) : value.s();
     }
 
     private static String text(JsonNode json, String member) {
@@ -163,11 +189,7 @@ final class Settlement {
         Map<String, BigDecimal> sent = new HashMap<>();
         BigDecimal[] sum = {BigDecimal.ZERO};
         Map<String, Integer> notices = new HashMap<>();
-        try (DynamoDbClient store = DynamoClients.of(Settings.of(Map.of(
-                "AWS_ENDPOINT_URL_DYNAMODB", places.dynamoDb().toString(),
-                "AWS_REGION", "ap-northeast-2",
-                "AWS_ACCESS_KEY_ID", "local",
-                "AWS_SECRET_ACCESS_KEY", "local")))) {
+        try (DynamoDbClient store = store()) {
             scan(
                     store,
                     "gavel-ledger",
@@ -208,6 +230,7 @@ final class Settlement {
         mailbox.close();
         long again = mails.path("taken").asLong() - mails.path("different").asLong();
         long repeated = notices.values().stream().mapToLong(times -> times - 1L).sum();
+        progress.now(deadLetters());
         progress.now("mails: " + mails + ", notices: " + notices.size());
         return new Result(sold, settled, sum[0], difference(gateway).add(difference(sent)), again + repeated);
     }
@@ -216,16 +239,26 @@ final class Settlement {
         return books.values().stream().map(BigDecimal::abs).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    private DynamoDbClient store() {
+        return DynamoClients.of(Settings.of(Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB", places.dynamoDb().toString(),
+                "AWS_REGION", "ap-northeast-2",
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local")));
+    }
+
     private static void scan(DynamoDbClient store, String table, String member, Consumer<JsonNode> each) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
-        store.scanPaginator(scan -> scan.tableName(table).consistentRead(true))
-                .items()
-                .forEach(items::add);
-        for (Map<String, AttributeValue> item : items) {
+        scan(store, table, item -> {
             AttributeValue json = item.get(member);
             if (json != null) {
                 each.accept(Json.FACTS.readTree(json.s()));
             }
-        }
+        });
+    }
+
+    private static void scan(DynamoDbClient store, String table, Consumer<Map<String, AttributeValue>> each) {
+        store.scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+                .items()
+                .forEach(each);
     }
 }

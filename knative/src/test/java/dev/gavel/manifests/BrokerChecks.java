@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /// How long events are kept and how hard their delivery is tried.
@@ -14,6 +15,8 @@ final class BrokerChecks {
     static final String DEAD_LETTERS = "dead-letters";
     private static final Set<String> DELIVERY_KNOWN =
             Set.of("retry", "backoffPolicy", "backoffDelay", "timeout", "deadLetterSink");
+    // A claim on an event outlives a function that died with it by the time of a request, 50 s at most, and 10 s.
+    private static final Duration LONGEST_CLAIM = Duration.ofSeconds(60);
     private static final long SHORTEST_RETENTION = Duration.ofDays(1).toMillis();
 
     private BrokerChecks() {}
@@ -59,6 +62,11 @@ final class BrokerChecks {
                 || !delivery.path("backoffPolicy").asString("").matches("exponential|linear")) {
             problems.add(document.where() + " must be retried 1 to 10 times, exponential or linear");
         }
+        double patience = patience(document, retry);
+        if (patience < 4 * LONGEST_CLAIM.toSeconds()) {
+            problems.add(document.where() + " gives up after waiting " + patience + " s in all: it must outlast the"
+                    + " claim of a function that died, " + LONGEST_CLAIM.toSeconds() + " s, four times");
+        }
         if (seconds(document, "/spec/delivery/timeout") <= 0 || seconds(document, "/spec/delivery/backoffDelay") <= 0) {
             problems.add(document.where() + " needs a timeout and a backoffDelay such as PT0.5S");
         }
@@ -69,6 +77,15 @@ final class BrokerChecks {
                 || tree.find("Broker", DEAD_LETTERS).isEmpty()) {
             problems.add(document.where() + " drops what it cannot deliver: its dead letters go nowhere");
         }
+    }
+
+    /// What the waits before the retries come to, in seconds, as the data plane counts them.
+    private static double patience(Document document, int retry) {
+        double delay = seconds(document, "/spec/delivery/backoffDelay");
+        boolean linear = document.text("/spec/delivery/backoffPolicy").equals("linear");
+        return IntStream.rangeClosed(1, Math.min(retry, 10))
+                .mapToDouble(n -> delay * (linear ? n : 1 << n))
+                .sum();
     }
 
     static List<String> brokers(Tree tree, List<Declared> useCases) {
