@@ -126,11 +126,13 @@ public final class Nexmark {
 
     private static Settlement.Places settling(Path run) throws IOException {
         JsonNode backends = Json.FACTS.readTree(Files.readString(run.resolve("backends.json")));
+        FunctionAddresses functions = FunctionAddresses.read(run.resolve("functions.json"));
         return new Settlement.Places(
                 address(run.resolve("payment-gateway")),
                 address(run.resolve("mailbox")),
                 URI.create("http://127.0.0.1:" + backends.path("dynamodb").asInt()),
-                FunctionAddresses.read(run.resolve("functions.json")).of("pay-out"));
+                functions.of("pay-out"),
+                functions.of("relay-auction-facts"));
     }
 
     private static URI address(Path file) throws IOException {
@@ -212,7 +214,7 @@ public final class Nexmark {
             Settlement.Places settling = options.settling();
             Settlement.Result settlement = settling == null
                     ? null
-                    : new Settlement(api, people, settling, progress)
+                    : new Settlement(api, people, settling, replayClock.at(stream.end()), progress)
                             .settle(replay.sales(replay.verdicts()), options.inFlight());
             return new Result(
                     stream.size(),

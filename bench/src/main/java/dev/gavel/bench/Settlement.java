@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +31,13 @@ final class Settlement {
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final Duration BETWEEN_PAYOUTS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_TICKS = Duration.ofSeconds(2);
 
     /// Something that was sold.
     record Sale(String auctionId, long seller, long winner) {}
 
-    /// Where the outsiders and the store of the platform are.
-    record Places(URI bank, URI mailbox, URI dynamoDb, URI payOut) {}
+    /// Where the outsiders and the store of the platform are, and two functions that schedules strike at.
+    record Places(URI bank, URI mailbox, URI dynamoDb, URI payOut, URI relayAuctionFacts) {}
 
     /// @param settled trades whose money is with the seller
     /// @param ledgerSum all postings together
@@ -63,15 +64,18 @@ final class Settlement {
     private final MarketApi mailbox;
     private final People people;
     private final Places places;
+    private final Instant replayed;
     private final Progress progress;
     private final Map<String, String> payments = new ConcurrentHashMap<>();
 
-    Settlement(MarketApi api, People people, Places places, Progress progress) {
+    /// @param replayed when everything was sold, on the clock of the replay
+    Settlement(MarketApi api, People people, Places places, Instant replayed, Progress progress) {
         this.api = api;
         this.bank = new MarketApi(places.bank(), null);
         this.mailbox = new MarketApi(places.mailbox(), null);
         this.people = people;
         this.places = places;
+        this.replayed = replayed;
         this.progress = progress;
     }
 
@@ -79,7 +83,7 @@ final class Settlement {
     Result settle(List<Sale> sales, int atOnce) {
         AtomicInteger settled = new AtomicInteger();
         AtomicBoolean done = new AtomicBoolean();
-        Thread payouts = Thread.ofVirtual().start(() -> payOut(done));
+        Thread schedules = Thread.ofVirtual().start(() -> strike(done));
         try {
             Lanes.forEach(sales, atOnce, sale -> {
                 trade(sale);
@@ -88,15 +92,18 @@ final class Settlement {
             });
         } finally {
             done.set(true);
-            payouts.interrupt();
+            schedules.interrupt();
         }
         return audit(sales.size(), settled.get());
     }
 
-    private void payOut(AtomicBoolean done) {
+    /// Payouts sooner than their schedule, and what was left in the outbox of auctions: the facts of the replay are of
+    /// tomorrow, so the schedule on the real clock would not look for them today.
+    private void strike(AtomicBoolean done) {
         while (!done.get()) {
             try {
-                Thread.sleep(BETWEEN_PAYOUTS);
+                Thread.sleep(BETWEEN_TICKS);
+                api.tick(places.relayAuctionFacts(), "relay-auction-facts", replayed.plus(PATIENCE));
                 api.tick(places.payOut(), "pay-out", Clock.systemUTC().instant());
             } catch (InterruptedException | RuntimeException e) {
                 // The schedule of the platform strikes, too.

@@ -11,7 +11,6 @@ import dev.gavel.runtime.HttpRoute.Repeats;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
 import java.security.SecureRandom;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -84,8 +83,8 @@ public class AccountFunctions {
 
     @Bean
     @OnTick
-    RelayFacts relayAccountFacts(DynamoOutbox outbox, Clock clock) {
-        return new RelayFacts(outbox, clock);
+    RelayFacts relayAccountFacts(DynamoOutbox outbox) {
+        return new RelayFacts(outbox);
     }
 
     @Bean

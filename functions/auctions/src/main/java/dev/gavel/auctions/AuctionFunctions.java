@@ -16,7 +16,6 @@ import dev.gavel.runtime.HttpRoute.Repeats;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -112,8 +111,8 @@ public class AuctionFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayAuctionFacts(DynamoOutbox outbox, Clock clock) {
-        return new RelayFacts(outbox, clock);
+    public RelayFacts relayAuctionFacts(DynamoOutbox outbox) {
+        return new RelayFacts(outbox);
     }
 
     @Bean

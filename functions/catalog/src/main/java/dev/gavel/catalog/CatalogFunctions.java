@@ -13,7 +13,6 @@ import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -76,8 +75,8 @@ public class CatalogFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayCatalogFacts(DynamoOutbox outbox, Clock clock) {
-        return new RelayFacts(outbox, clock);
+    public RelayFacts relayCatalogFacts(DynamoOutbox outbox) {
+        return new RelayFacts(outbox);
     }
 
     @Bean

@@ -80,8 +80,8 @@ public class NotificationFunctions {
 
     @Bean
     @OnTick
-    public QueueNotices queueNotices(Deliveries deliveries, Dispatch dispatch, Clock clock) {
-        return new QueueNotices(deliveries, dispatch, clock);
+    public QueueNotices queueNotices(Deliveries deliveries, Dispatch dispatch) {
+        return new QueueNotices(deliveries, dispatch);
     }
 
     @Bean
@@ -152,8 +152,8 @@ public class NotificationFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayNotificationFacts(DynamoOutbox outbox, Clock clock) {
-        return new RelayFacts(outbox, clock);
+    public RelayFacts relayNotificationFacts(DynamoOutbox outbox) {
+        return new RelayFacts(outbox);
     }
 
     @Bean

@@ -6,7 +6,6 @@ import dev.gavel.kernel.Each;
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UseCase;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,24 +23,20 @@ public final class QueueNotices implements UseCase<Tick, Done> {
 
     private final Deliveries deliveries;
     private final Dispatch dispatch;
-    private final Clock clock;
 
-    QueueNotices(Deliveries deliveries, Dispatch dispatch, Clock clock) {
+    QueueNotices(Deliveries deliveries, Dispatch dispatch) {
         this.deliveries = deliveries;
         this.dispatch = dispatch;
-        this.clock = clock;
     }
 
     @Override
     public Outcome<Done> apply(Call<Tick> call) {
         Instant now = call.receivedAt();
-        Instant until = clock.instant().plus(LONG_ENOUGH);
         List<Delivery> due = deliveries.due(now.minus(OLD_ENOUGH), PER_TICK);
         List<List<Delivery>> groups = IntStream.iterate(0, i -> i < due.size(), i -> i + TOGETHER)
                 .mapToObj(i -> due.subList(i, Math.min(due.size(), i + TOGETHER)))
                 .toList();
-        int _ = Each.of(
-                groups, AT_ONCE, () -> !clock.instant().isAfter(until), group -> dispatch.queue(group, now) > 0);
+        int _ = Each.within(LONG_ENOUGH, groups, AT_ONCE, group -> dispatch.queue(group, now) > 0);
         return Outcome.accepted(new Done(due.size()));
     }
 }

@@ -104,7 +104,7 @@ final class Office implements NoticeQueue, Mail, TextMessages, WebPush {
 
     /// @return how many it queued
     int tick() {
-        return Post.accepted(new QueueNotices(deliveries(), dispatch(), clock).apply(Post.tick(clock.instant())))
+        return Post.accepted(new QueueNotices(deliveries(), dispatch()).apply(Post.tick(clock.instant())))
                 .count();
     }
 

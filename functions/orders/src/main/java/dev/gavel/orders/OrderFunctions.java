@@ -14,7 +14,6 @@ import dev.gavel.runtime.HttpRoute.Access;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -125,8 +124,8 @@ public class OrderFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayOrderFacts(DynamoOutbox outbox, Clock clock) {
-        return new RelayFacts(outbox, clock);
+    public RelayFacts relayOrderFacts(DynamoOutbox outbox) {
+        return new RelayFacts(outbox);
     }
 
     @Bean

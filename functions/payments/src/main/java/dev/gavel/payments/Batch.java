@@ -2,9 +2,7 @@ package dev.gavel.payments;
 
 import dev.gavel.kernel.Each;
 import dev.gavel.kernel.PaymentId;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -15,17 +13,12 @@ final class Batch {
     private static final int AT_ONCE = 8;
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(8);
 
-    private final Clock clock;
-
-    Batch(Clock clock) {
-        this.clock = clock;
-    }
+    private Batch() {}
 
     /// @param work tells whether something has changed
     /// @return how often it has
     /// @throws RuntimeException the first trouble, after the others have had their turn
-    int run(List<PaymentId> ids, Predicate<PaymentId> work) {
-        Instant until = clock.instant().plus(LONG_ENOUGH);
-        return Each.of(ids, AT_ONCE, () -> !clock.instant().isAfter(until), work);
+    static int run(List<PaymentId> ids, Predicate<PaymentId> work) {
+        return Each.within(LONG_ENOUGH, ids, AT_ONCE, work);
     }
 }

@@ -8,7 +8,6 @@ import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UseCase;
 import dev.gavel.payments.Cashier.By;
 import dev.gavel.payments.Payments.Queue;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,12 +20,10 @@ public final class CheckPayments implements UseCase<Tick, Done> {
 
     private final Payments payments;
     private final Cashier cashier;
-    private final Batch batch;
 
-    CheckPayments(Payments payments, Cashier cashier, Clock clock) {
+    CheckPayments(Payments payments, Cashier cashier) {
         this.payments = payments;
         this.cashier = cashier;
-        this.batch = new Batch(clock);
     }
 
     @Override
@@ -35,7 +32,7 @@ public final class CheckPayments implements UseCase<Tick, Done> {
         List<PaymentId> due = Stream.of(Queue.CONFIRMING, Queue.SETTLING)
                 .flatMap(queue -> payments.due(queue, now, PER_TICK).stream())
                 .toList();
-        return Outcome.accepted(new Done(batch.run(due, id -> check(id, now))));
+        return Outcome.accepted(new Done(Batch.run(due, id -> check(id, now))));
     }
 
     private boolean check(PaymentId id, Instant now) {

@@ -9,7 +9,6 @@ import dev.gavel.kernel.UseCase;
 import dev.gavel.payments.Cashier.By;
 import dev.gavel.payments.Payment.Payout;
 import dev.gavel.payments.Payments.Queue;
-import java.time.Clock;
 import java.time.Instant;
 
 /// Sends sellers what was credited to them, at most 50 payments a tick. The intent is written before the
@@ -22,19 +21,17 @@ public final class PayOut implements UseCase<Tick, Done> {
     private final Payments payments;
     private final Cashier cashier;
     private final Payouts payouts;
-    private final Batch batch;
 
-    PayOut(Payments payments, Cashier cashier, Payouts payouts, Clock clock) {
+    PayOut(Payments payments, Cashier cashier, Payouts payouts) {
         this.payments = payments;
         this.cashier = cashier;
         this.payouts = payouts;
-        this.batch = new Batch(clock);
     }
 
     @Override
     public Outcome<Done> apply(Call<Tick> call) {
         Instant now = call.receivedAt();
-        return Outcome.accepted(new Done(batch.run(payments.due(Queue.OWED, now, PER_TICK), id -> send(id, now))));
+        return Outcome.accepted(new Done(Batch.run(payments.due(Queue.OWED, now, PER_TICK), id -> send(id, now))));
     }
 
     private boolean send(PaymentId id, Instant now) {

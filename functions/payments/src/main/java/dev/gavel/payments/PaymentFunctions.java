@@ -14,7 +14,6 @@ import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,8 +62,8 @@ public class PaymentFunctions {
 
     @Bean
     @OnTick
-    public CheckPayments checkPayments(Payments payments, Cashier cashier, Clock clock) {
-        return new CheckPayments(payments, cashier, clock);
+    public CheckPayments checkPayments(Payments payments, Cashier cashier) {
+        return new CheckPayments(payments, cashier);
     }
 
     @Bean
@@ -75,15 +74,15 @@ public class PaymentFunctions {
 
     @Bean
     @OnTick
-    public PayOut payOut(Payments payments, Cashier cashier, Payouts payouts, Clock clock) {
-        return new PayOut(payments, cashier, payouts, clock);
+    public PayOut payOut(Payments payments, Cashier cashier, Payouts payouts) {
+        return new PayOut(payments, cashier, payouts);
     }
 
     @Bean
     @OnTick
     public ReconcileLedger reconcileLedger(
-            Payments payments, Reconciliations reconciliations, PaymentGateway gateway, Cashier cashier, Clock clock) {
-        return new ReconcileLedger(payments, reconciliations, gateway, cashier, clock);
+            Payments payments, Reconciliations reconciliations, PaymentGateway gateway, Cashier cashier) {
+        return new ReconcileLedger(payments, reconciliations, gateway, cashier);
     }
 
     @Bean
@@ -94,8 +93,8 @@ public class PaymentFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayPaymentFacts(DynamoOutbox outbox, Clock clock) {
-        return new RelayFacts(outbox, clock);
+    public RelayFacts relayPaymentFacts(DynamoOutbox outbox) {
+        return new RelayFacts(outbox);
     }
 
     @Bean

@@ -11,7 +11,6 @@ import dev.gavel.payments.Cashier.By;
 import dev.gavel.payments.Payments.Slice;
 import dev.gavel.payments.Reconciliation.Difference;
 import dev.gavel.payments.Reconciliation.Report;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,15 +38,12 @@ public final class ReconcileLedger implements UseCase<Tick, Done> {
     private final Reconciliations reconciliations;
     private final PaymentGateway gateway;
     private final Cashier cashier;
-    private final Batch batch;
 
-    ReconcileLedger(
-            Payments payments, Reconciliations reconciliations, PaymentGateway gateway, Cashier cashier, Clock clock) {
+    ReconcileLedger(Payments payments, Reconciliations reconciliations, PaymentGateway gateway, Cashier cashier) {
         this.payments = payments;
         this.reconciliations = reconciliations;
         this.gateway = gateway;
         this.cashier = cashier;
-        this.batch = new Batch(clock);
     }
 
     @Override
@@ -59,7 +55,7 @@ public final class ReconcileLedger implements UseCase<Tick, Done> {
                 slice.items().stream().collect(Collectors.toMap(Payment::paymentId, Function.identity()));
         Queue<Difference> differences = new ConcurrentLinkedQueue<>();
         AtomicInteger unasked = new AtomicInteger(some.size());
-        batch.run(List.copyOf(some.keySet()), id -> {
+        Batch.run(List.copyOf(some.keySet()), id -> {
             boolean asked = check(some.getOrDefault(id, slice.items().getFirst()), now, differences);
             if (asked) {
                 unasked.decrementAndGet();

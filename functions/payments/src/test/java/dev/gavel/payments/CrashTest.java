@@ -90,9 +90,8 @@ class CrashTest {
 
         private void ticks() {
             clock.advance(Duration.ofMinutes(11));
-            again(() -> new CheckPayments(payments, cashier, clock).apply(tick(clock.instant())));
-            again(() ->
-                    new PayOut(payments, cashier, crashing(Payouts.class, bank), clock).apply(tick(clock.instant())));
+            again(() -> new CheckPayments(payments, cashier).apply(tick(clock.instant())));
+            again(() -> new PayOut(payments, cashier, crashing(Payouts.class, bank)).apply(tick(clock.instant())));
         }
 
         private static void again(Runnable trigger) {

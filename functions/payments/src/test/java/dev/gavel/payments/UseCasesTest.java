@@ -60,11 +60,10 @@ class UseCasesTest {
     private final ConfirmPayment confirmPayment = new ConfirmPayment(payments, cashier);
     private final GetPayment getPayment = new GetPayment(payments);
     private final HandleGatewayWebhook webhook = new HandleGatewayWebhook(payments, cashier);
-    private final CheckPayments checkPayments = new CheckPayments(payments, cashier, clock);
+    private final CheckPayments checkPayments = new CheckPayments(payments, cashier);
     private final SettlePayment settlePayment = new SettlePayment(payments, cashier, Fees.STANDARD);
-    private final PayOut payOut = new PayOut(payments, cashier, payouts, clock);
-    private final ReconcileLedger reconcileLedger =
-            new ReconcileLedger(payments, reconciliations, gateway, cashier, clock);
+    private final PayOut payOut = new PayOut(payments, cashier, payouts);
+    private final ReconcileLedger reconcileLedger = new ReconcileLedger(payments, reconciliations, gateway, cashier);
     private final GetReconciliation getReconciliation = new GetReconciliation(reconciliations);
 
     private final OpenCheckout openCheckout =

@@ -11,7 +11,6 @@ import dev.gavel.shipping.Carriers.Found;
 import dev.gavel.shipping.Carriers.NotFound;
 import dev.gavel.shipping.Carriers.Unknown;
 import dev.gavel.shipping.ParcelRules.Change;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,21 +28,17 @@ public final class PollCarriers implements UseCase<Tick, Done> {
     private final Parcels parcels;
     private final Carriers carriers;
     private final Depot depot;
-    private final Clock clock;
 
-    PollCarriers(Parcels parcels, Carriers carriers, Depot depot, Clock clock) {
+    PollCarriers(Parcels parcels, Carriers carriers, Depot depot) {
         this.parcels = parcels;
         this.carriers = carriers;
         this.depot = depot;
-        this.clock = clock;
     }
 
     @Override
     public Outcome<Done> apply(Call<Tick> call) {
-        Instant until = clock.instant().plus(LONG_ENOUGH);
         List<ParcelId> due = parcels.due(call.receivedAt(), PER_TICK);
-        return Outcome.accepted(new Done(
-                Each.of(due, AT_ONCE, () -> !clock.instant().isAfter(until), id -> ask(id, call.receivedAt()))));
+        return Outcome.accepted(new Done(Each.within(LONG_ENOUGH, due, AT_ONCE, id -> ask(id, call.receivedAt()))));
     }
 
     /// @return whether somebody was asked

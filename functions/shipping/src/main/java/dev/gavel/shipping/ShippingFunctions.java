@@ -13,7 +13,6 @@ import dev.gavel.runtime.HttpRoute.Repeats;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,14 +54,14 @@ public class ShippingFunctions {
 
     @Bean
     @OnTick
-    public PollCarriers pollCarriers(Parcels parcels, Carriers carriers, Depot depot, Clock clock) {
-        return new PollCarriers(parcels, carriers, depot, clock);
+    public PollCarriers pollCarriers(Parcels parcels, Carriers carriers, Depot depot) {
+        return new PollCarriers(parcels, carriers, depot);
     }
 
     @Bean
     @OnTick
-    public RelayFacts relayParcelFacts(DynamoOutbox outbox, Clock clock) {
-        return new RelayFacts(outbox, clock);
+    public RelayFacts relayParcelFacts(DynamoOutbox outbox) {
+        return new RelayFacts(outbox);
     }
 
     @Bean

@@ -22,7 +22,6 @@ import dev.gavel.kernel.Unavailable;
 import dev.gavel.kernel.UserId;
 import dev.gavel.shipping.Carriers.Found;
 import dev.gavel.shipping.Carriers.Unknown;
-import dev.gavel.testkit.MovableClock;
 import dev.gavel.testkit.Race;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -218,7 +217,7 @@ class UseCasesTest {
     }
 
     private Outcome<Done> poll(Instant at) {
-        return new PollCarriers(parcels, carriers, depot, MovableClock.at(at)).apply(Post.tick(at));
+        return new PollCarriers(parcels, carriers, depot).apply(Post.tick(at));
     }
 
     private Outcome<Done> hear(Waybill waybill) {

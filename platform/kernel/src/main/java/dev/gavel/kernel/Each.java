@@ -33,7 +33,7 @@ public final class Each {
     }
 
     /// The same, but begins none any more once `more` says no: what is left is left out.
-    public static <T> int of(Collection<T> all, int atOnce, BooleanSupplier more, Predicate<T> step) {
+    static <T> int of(Collection<T> all, int atOnce, BooleanSupplier more, Predicate<T> step) {
         AtomicInteger done = new AtomicInteger();
         Semaphore room = new Semaphore(atOnce);
         List<RuntimeException> troubles = new CopyOnWriteArrayList<>();
