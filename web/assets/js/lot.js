@@ -5,23 +5,20 @@ import {t} from './i18n.js';
 import {formatMoney} from './money.js';
 import {everyTick, formatDate, formatLeft, millisUntil, serverNow} from './time.js';
 import {phase} from './auction-state.js';
+import {pictureImage} from './pictures.js';
 
 const SOON = 5 * 60_000;
+// How wide a card is on a page of any width.
+const CARD = '(min-width: 76rem) 17rem, (min-width: 40rem) 30vw, 46vw';
 
 /** The picture of a thing, or the first letter of its name where there is none. */
-export function picture(lot, {index = 0, eager = false} = {}) {
+export function picture(lot, {index = 0, eager = false, sizes = CARD} = {}) {
   const key = lot.pictures?.[index];
   const none = () => h('span', {class: 'no-picture', 'aria-hidden': 'true'}, [...(lot.title ?? '?')][0]);
   if (!key) return none();
-  const image = h('img', {
-    src: picturePath(key), alt: '', width: 400, height: 300, loading: eager ? null : 'lazy', decoding: 'async',
-  });
+  const image = pictureImage(key, {eager, sizes});
   image.addEventListener('error', () => image.replaceWith(none()), {once: true});
   return image;
-}
-
-export function picturePath(key) {
-  return `/pictures/${key.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** The share of an auction's time that is left, 1 to 0. */

@@ -10,7 +10,8 @@ import {formatMoney} from '../money.js';
 import {live} from '../live.js';
 import {after, fromView, phase, standing} from '../auction-state.js';
 import {everyTick, formatDate, millisUntil, serverNow, spokenLeft} from '../time.js';
-import {picture, picturePath, stamp} from '../lot.js';
+import {picture, stamp} from '../lot.js';
+import {picturePath} from '../pictures.js';
 import {nameOf, pathTo} from '../categories.js';
 import {BidPanel} from '../bid-panel.js';
 import {BidHistory} from '../bid-history.js';
@@ -200,7 +201,7 @@ function showGallery() {
   const pictures = state.pictures ?? [];
   let chosen = 0;
   const shown = () => {
-    const image = picture(state, {index: chosen, eager: true});
+    const image = picture(state, {index: chosen, eager: true, sizes: '(min-width: 60rem) 40rem, 100vw'});
     if (image.tagName === 'IMG') image.alt = t('auction.picture', {title: state.title, n: chosen + 1, of: pictures.length});
     fill($('#gallery'), image);
     frameSeal();
@@ -214,7 +215,7 @@ function showGallery() {
       for (const other of $('#thumbs').children) other.setAttribute('aria-pressed', String(other === event.currentTarget));
       shown();
     }},
-  }, h('img', {src: picturePath(key), alt: '', loading: 'lazy', width: 72, height: 54}))));
+  }, h('img', {src: picturePath(key, 'thumb'), alt: '', loading: 'lazy', width: 72, height: 54}))));
 }
 
 function showAbout(seller) {

@@ -8,8 +8,7 @@ import {sentence} from '../problems.js';
 import {frame, requireSignIn, setTitle} from '../page.js';
 import {formatMoney, groupWhileTyping, readAmount, won} from '../money.js';
 import {categories, nameOf} from '../categories.js';
-import {picturePath} from '../lot.js';
-import pictures from '../demo-pictures.js';
+import {pictureField} from '../picture-field.js';
 
 const PRESETS = ['standard', 'quick-close', 'hard-close', 'open-outcry'];
 const CONDITIONS = ['new', 'like-new', 'good', 'fair', 'for-parts'];
@@ -21,7 +20,7 @@ frame();
 setTitle(t('sell.title'));
 
 const form = $('#form');
-const chosenPictures = []; // In the order they were chosen: the first one stands for the thing.
+const pictures = pictureField(MOST_PICTURES);
 const field = (name, input, {hint, label = t(`member.${name}`)} = {}) => {
   const describedBy = [hint && `${name}-hint`, `${name}-wrong`].filter(Boolean).join(' ');
   (input.matches('input, select, textarea') ? input : $('input', input)).setAttribute('aria-describedby', describedBy);
@@ -38,11 +37,6 @@ const amount = name => {
 const choice = (name, value, text, hint, checked) => h('label', {class: 'choice'},
   h('input', {type: 'radio', name, value, checked}), h('strong', {}, text), hint && h('span', {class: 'hint'}, hint));
 
-function choosePicture({target}) {
-  if (target.checked) chosenPictures.push(target.value);
-  else chosenPictures.splice(chosenPictures.indexOf(target.value), 1);
-}
-
 function build(tree) {
   const options = tree.map(top => h('optgroup', {label: nameOf(top)},
     (top.children?.length ? top.children : [top]).map(leaf => h('option', {value: leaf.id}, nameOf(leaf)))));
@@ -58,10 +52,7 @@ function build(tree) {
       h('fieldset', {class: 'stack-tight', data: {member: 'pictures'}},
         h('legend', {class: 'label'}, t('member.pictures')),
         h('p', {class: 'hint', id: 'pictures-hint'}, t('sell.picturesHint', {n: MOST_PICTURES})),
-        h('div', {class: 'picker'}, pictures.map(({key, name}) => h('label', {},
-          h('input', {type: 'checkbox', name: 'pictures', value: key, 'aria-label': t('sell.picture', {name: t(name)}), on: {change: choosePicture}}),
-          h('img', {src: picturePath(key), alt: '', loading: 'lazy', width: 84, height: 63})))),
-        h('p', {class: 'wrong', id: 'pictures-wrong'}))),
+        pictures.element)),
     h('section', {class: 'form-part', 'aria-labelledby': 'part-price'},
       h('h2', {id: 'part-price'}, t('sell.price')),
       field('startPrice', amount('startPrice'), {hint: t('sell.startPriceHint')}),
@@ -103,11 +94,10 @@ function read() {
   };
   const thing = {
     title: text('title'), description: text('description'), category: text('category') || undefined,
-    condition: text('condition'), pictures: [...chosenPictures],
+    condition: text('condition'), pictures: pictures.keys(),
   };
   if (!thing.title) problems.push(['title', t('form.title')]);
   if ($('#category') && !thing.category) problems.push(['category', t('form.category')]);
-  if (thing.pictures.length > MOST_PICTURES) problems.push(['pictures', t('sell.picturesHint', {n: MOST_PICTURES})]);
   const [start, reserve, buyNow] = [money('startPrice', true), money('reserve'), money('buyNow')];
   if (reserve !== null && start !== null && reserve < start) problems.push(['reserve', t('problem.member.reserve')]);
   if (buyNow !== null && start !== null && buyNow * 10 < start * 13) problems.push(['buyNow', t('form.buyNow', {amount: formatMoney(won(Math.ceil(start * 1.3)))})]);
@@ -137,7 +127,7 @@ async function persistent(path, body, tell) {
     try {
       return await post(path, body, {key: keyFor([path, body])});
     } catch (problem) {
-      const notKnownYet = ['product-unknown', 'auction-product-unknown'].includes(problem.type);
+      const notKnownYet = ['product-unknown', 'auction-product-unknown', 'product-picture-unknown'].includes(problem.type);
       if (!(problem instanceof Problem) || !(problem.unknown || notKnownYet) || attempt + 1 >= TRIES) throw problem;
       say($('#progress'), tell(notKnownYet));
       if (notKnownYet) keys.delete(JSON.stringify([path, body]));
@@ -178,6 +168,16 @@ form.addEventListener('submit', async event => {
   }
   $('#open').disabled = true;
   try {
+    if (pictures.count('sending') + pictures.count('waiting') > 0) say($('#progress'), t('pictures.waiting'));
+    await pictures.settled();
+    if (pictures.count('refused') > 0) {
+      wrong('pictures', t('pictures.someRefused'))?.focus();
+      say($('#progress'), '');
+      say($('#problem'), t('form.correct', {n: 1}));
+      $('#open').disabled = false;
+      return;
+    }
+    filled.thing.pictures = pictures.keys();
     const auction = await sell(filled);
     location.href = `/auction.html?id=${encodeURIComponent(auction.auctionId)}`;
   } catch (problem) {

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The servers of others, installed by npm with fixed versions into a folder of the benchmark's own.
+/// The work of others, installed by npm with fixed versions into a folder of the benchmark's own.
 final class Peers {
 
-    private static final List<String> FILES = List.of("package.json", "feed.mjs", "ws.mjs", "socketio.mjs");
+    private static final List<String> FILES =
+            List.of("package.json", "feed.mjs", "ws.mjs", "socketio.mjs", "resize.mjs");
     private static final int PATIENCE_SECONDS = 180;
 
     private Peers() {}
@@ -23,7 +24,7 @@ final class Peers {
     static Optional<String> install(Path folder) throws IOException, InterruptedException {
         if (!runs(folder, "node", "--version") || !runs(folder, "npm", "--version")) {
             return Optional.of(
-                    "ws and socket.io are left out: install Node.js 20 or newer with npm to compare with them.");
+                    "What comes from npm is left out: install Node.js 20 or newer with npm to compare with it.");
         }
         Path made = folder.resolve("package.json");
         boolean same = Files.exists(made)
@@ -36,7 +37,7 @@ final class Peers {
         }
         if (!same && !runs(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts")) {
             Files.delete(made);
-            return Optional.of("ws and socket.io are left out: npm could not install them, see "
+            return Optional.of("What comes from npm is left out: npm could not install it, see "
                     + folder.resolve("npm.log") + ".");
         }
         return Optional.empty();

@@ -2,6 +2,8 @@ package dev.gavel.events;
 
 import dev.gavel.kernel.UseCase;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// A fact with the attributes of its CloudEvent. The id is made of subject and sequence, so that a fact
 /// published twice has the same id both times.
@@ -28,5 +30,22 @@ public record Fact<E extends MarketEvent>(String source, long sequence, Instant 
 
     public String type() {
         return EventCatalog.type(data.getClass());
+    }
+
+    /// The whole CloudEvent as JSON, `application/cloudevents+json`, for where there are no headers.
+    public String structured() {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("specversion", "1.0");
+        event.put("id", id());
+        event.put("source", source);
+        event.put("type", type());
+        event.put("subject", subject());
+        event.put("partitionkey", subject());
+        event.put("time", time);
+        event.put("dataschema", EventCatalog.schema(data.getClass()));
+        event.put("datacontenttype", "application/json");
+        event.put("sequence", Long.toString(sequence));
+        event.put("data", data);
+        return Json.FACTS.writeValueAsString(event);
     }
 }

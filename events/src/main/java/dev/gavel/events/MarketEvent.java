@@ -3,7 +3,15 @@ package dev.gavel.events;
 /// Every fact of the marketplace. The hierarchy is sealed so that the catalogue can be derived from it: a
 /// record cannot be added without its type, schema, sample and place in `asyncapi.yaml`.
 public sealed interface MarketEvent
-        permits AuctionEvent, ProductEvent, UserEvent, OfferEvent, OrderEvent, PaymentEvent, ParcelEvent, NoticeEvent {
+        permits AuctionEvent,
+                ProductEvent,
+                PictureEvent,
+                UserEvent,
+                OfferEvent,
+                OrderEvent,
+                PaymentEvent,
+                ParcelEvent,
+                NoticeEvent {
 
     /// The id of the aggregate the fact is about: the `subject` and the `partitionkey` of the CloudEvent.
     String subject();

@@ -17,6 +17,8 @@ final class BrokerChecks {
             Set.of("retry", "backoffPolicy", "backoffDelay", "timeout", "deadLetterSink");
     // A claim on an event outlives a function that died with it by the time of a request, 50 s at most, and 10 s.
     private static final Duration LONGEST_CLAIM = Duration.ofSeconds(60);
+    // Of a partition, where order does not matter: max.poll.records of the data plane.
+    private static final int RECORDS_IN_FLIGHT = 50;
     private static final long SHORTEST_RETENTION = Duration.ofDays(1).toMillis();
 
     private BrokerChecks() {}
@@ -112,8 +114,12 @@ final class BrokerChecks {
                         .map(service -> ServiceChecks.number(
                                 service.content().at("/spec/template/metadata/annotations"), "max-scale", 0))
                         .orElse(0);
-                if (trigger.text("/spec/broker").equals(broker.name()) && pods > partitions) {
-                    problems.add(trigger.where() + " can use no more pods than partitions, " + partitions);
+                boolean unordered = trigger.annotation("", "kafka.eventing.knative.dev/delivery.order")
+                        .equals("unordered");
+                int most = partitions * (unordered ? RECORDS_IN_FLIGHT : 1);
+                if (trigger.text("/spec/broker").equals(broker.name()) && pods > most) {
+                    problems.add(trigger.where() + " has never more in flight than partitions allow, " + most
+                            + ", and needs no more pods");
                 }
             }
         }

@@ -7,6 +7,7 @@ import dev.gavel.events.OfferEvent;
 import dev.gavel.events.OrderEvent;
 import dev.gavel.events.ParcelEvent;
 import dev.gavel.events.PaymentEvent;
+import dev.gavel.events.PictureEvent;
 import dev.gavel.events.ProductEvent;
 import dev.gavel.events.UserEvent;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ final class EventChecks {
             "auctions",
             ProductEvent.class,
             "catalog",
+            PictureEvent.class,
+            "media",
             UserEvent.class,
             "accounts",
             OfferEvent.class,

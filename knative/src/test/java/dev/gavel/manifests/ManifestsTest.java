@@ -75,7 +75,8 @@ class ManifestsTest {
     void everyQueueCarriesWhatItsUseCaseTakes() {
         assertThat(QueueChecks.untaken(QueueChecks.QUEUES.declared(), USE_CASES))
                 .isEmpty();
-        SqsQueue lost = new SqsQueue("lost", "dev.gavel.notice.queued.v1", "place-bid", null, null, null, null);
+        SqsQueue lost =
+                new SqsQueue("lost", "dev.gavel.notice.queued.v1", "place-bid", null, null, null, null, null, null);
         assertThat(QueueChecks.untaken(List.of(lost), USE_CASES))
                 .containsExactly(
                         "the queue lost takes dev.gavel.notice.queued.v1 to place-bid, which does not take it");

@@ -16,6 +16,8 @@ final class QueueChecks {
 
     static final SqsQueues QUEUES = SqsQueues.of(Settings.of(Map.of()));
 
+    private static final String INGRESS = "http://kafka-broker-ingress.knative-eventing.svc.cluster.local/gavel/";
+
     private QueueChecks() {}
 
     /// The queue that a Deployment takes from, when it does.
@@ -39,6 +41,7 @@ final class QueueChecks {
     static List<String> untaken(Collection<SqsQueue> queues, List<Declared> useCases) {
         return queues.stream()
                 .filter(queue -> queue.carries() != null)
+                .filter(queue -> queue.to() != null)
                 .filter(queue -> useCases.stream()
                         .noneMatch(useCase -> useCase.service().equals(queue.to())
                                 && useCase.types().contains(queue.carries())))
@@ -56,7 +59,8 @@ final class QueueChecks {
             if (!deployment.name().equals("relay-" + queue.name())) {
                 problems.add(deployment.where() + " must be called relay-" + queue.name());
             }
-            String to = "http://" + queue.to() + SettingChecks.INSIDE;
+            String to =
+                    queue.broker() == null ? "http://" + queue.to() + SettingChecks.INSIDE : INGRESS + queue.broker();
             if (!SettingChecks.variable(deployment, "K_SINK").equals(to)) {
                 problems.add(deployment.where() + " must take " + queue.name() + " to " + to);
             }

@@ -24,7 +24,9 @@ final class RouteChecks {
             "deadLetterId",
             "dlt_[^/]+",
             "orderId",
-            "ord_[^/]+");
+            "ord_[^/]+",
+            "pictureId",
+            "pic_[^/]+");
 
     private static final Map<String, String> EXAMPLES = Map.of(
             "auctionId",
@@ -36,7 +38,9 @@ final class RouteChecks {
             "deadLetterId",
             "dlt_7ZQ4M0S8XJ2K6C9T1VBN5RDYHE",
             "orderId",
-            "ord_01KAMR5Z8QJ3T7W9XBDEFGHKMN");
+            "ord_01KAMR5Z8QJ3T7W9XBDEFGHKMN",
+            "pictureId",
+            "pic_01KAMR5Z8QJ3T7W9XBDEFGHKMN");
     /// What the plain Services take: method and path template.
     private static final Map<String, List<String>> PLAIN =
             Map.of("live", List.of("GET /v1/live", "GET /v1/live/auctions/{auctionId}"));

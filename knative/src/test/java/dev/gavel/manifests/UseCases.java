@@ -4,6 +4,7 @@ import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.catalog.CatalogFunctions;
 import dev.gavel.events.EventCatalog;
+import dev.gavel.media.MediaFunctions;
 import dev.gavel.notifications.NotificationFunctions;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
@@ -25,6 +26,8 @@ final class UseCases {
             AuctionFunctions.class,
             "catalog",
             CatalogFunctions.class,
+            "media",
+            MediaFunctions.class,
             "notifications",
             NotificationFunctions.class,
             "operations",

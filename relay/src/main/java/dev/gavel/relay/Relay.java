@@ -115,7 +115,7 @@ final class Relay {
     private void handle(SqsInbox.Received message) {
         numbers.inFlight.increment();
         try {
-            switch (sink.deliver(translation.event(message.body()))) {
+            switch (deliver(message)) {
                 case Verdict.Done() -> {
                     inbox.delete(message);
                     numbers.delivered.increment();
@@ -131,6 +131,21 @@ final class Relay {
         } finally {
             numbers.inFlight.decrement();
             room.release();
+        }
+    }
+
+    /// Whatever a message tells is delivered as often as any of it has to be.
+    private Verdict deliver(SqsInbox.Received message) throws InterruptedException {
+        try {
+            for (byte[] event : translation.events(message.body())) {
+                Verdict verdict = sink.deliver(event);
+                if (!(verdict instanceof Verdict.Done)) {
+                    return verdict;
+                }
+            }
+            return new Verdict.Done();
+        } catch (Translation.Untranslatable nonsense) {
+            return new Verdict.Never(400, String.valueOf(nonsense.getMessage()));
         }
     }
 

@@ -50,7 +50,7 @@ public final class RelayApplication implements AutoCloseable {
         SqsInbox inbox = new SqsInbox(settings, options.queue(), options.hiddenSeconds());
         HttpSink sink = new HttpSink(options.sink(), options.timeout());
         Numbers numbers = new Numbers();
-        Relay relay = new Relay(options, inbox, sink, Translation.AS_IT_IS, numbers);
+        Relay relay = new Relay(options, inbox, sink, inbox.translation(), numbers);
         HttpServer server = serve(options, relay, numbers);
         relay.start();
         LOG.info("Messages of {} go to {}", options.queue(), options.sink());

@@ -45,6 +45,11 @@ final class SqsInbox implements AutoCloseable {
         this.polling = SqsClients.polling(settings, POLL);
     }
 
+    /// What makes events of its messages.
+    Translation translation() {
+        return queues.queue(queue).from() == null ? Translation.AS_IT_IS : new S3Arrivals();
+    }
+
     /// Up to so many messages, waiting up to 20 seconds for the first; at most 10 at a time.
     List<Received> receive(int most) {
         String from = url();

@@ -2,7 +2,9 @@ package dev.gavel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
+import dev.gavel.testkit.Photographs;
 import dev.gavel.web.Person.Look;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -35,7 +37,10 @@ class JourneyTest {
             seller.page().locator("#category").selectOption(new SelectOption().setIndex(1));
         }
         seller.page().fill("#description", "작동에 이상 없습니다.");
-        seller.page().locator(".picker input").first().check();
+        seller.page()
+                .setInputFiles(
+                        "#pictures",
+                        new FilePayload("camera.jpg", "image/jpeg", Photographs.jpeg(Photographs.photo(1200, 900, 1))));
         seller.page().fill("#startPrice", "10000");
         seller.page().check("input[name=duration][value=PT5M]");
         seller.page().click("#open");

@@ -52,6 +52,29 @@ class ModulesTest {
     }
 
     @Test
+    void aKeyOfAPictureTellsItsSizes() {
+        String key = "p/7ZQ4X0V9M2K8C5B1N3W6R7T0YH-1512x1134-3QgKNZqAh4CHh4d3h3d4d3B3CPh3";
+        assertThat(evaluate("pictures", "m.srcset(arg)", key))
+                .isEqualTo("/pictures/" + key + "/thumb.jpg 320w, /pictures/" + key + "/card.jpg 640w, /pictures/" + key
+                        + "/full.jpg 1512w");
+        assertThat(evaluate("pictures", "m.srcset(arg)", key.replace("1512x1134", "300x200")))
+                .isEqualTo("/pictures/" + key.replace("1512x1134", "300x200") + "/thumb.jpg 300w");
+        assertThat(evaluate("pictures", "m.told('demo/camera.svg') + m.picturePath('demo/camera.svg', 'full')", ""))
+                .isEqualTo("null/pictures/demo/camera.svg");
+    }
+
+    /// What the npm package thumbhash 0.1.1 makes of the same bytes.
+    @Test
+    void aPlaceholderLooksAsItsHashSays() {
+        Object looks = evaluate(
+                "pictures",
+                "(({width, height, data}) => [width, height, ...data.slice(0, 12)].join())"
+                        + "(m.pixels(Uint8Array.from(arg.match(/../g), two => parseInt(two, 16))))",
+                "dd080a359a8087878087877877777878707008f877");
+        assertThat(looks).isEqualTo("32,23,12,17,112,255,13,17,111,255,15,17,111,255");
+    }
+
+    @Test
     void aReconnectWaitsARandomTimeUpToALimitThatDoubles() {
         assertThat(evaluate("live", "[0, 1, 2, 20].map(attempt => m.fullJitter(attempt, () => 1)).join()", ""))
                 .isEqualTo("500,1000,2000,30000");

@@ -8,6 +8,8 @@ import dev.gavel.events.AuctionEvent.AuctionCancelled;
 import dev.gavel.events.AuctionEvent.AuctionClosed;
 import dev.gavel.events.AuctionEvent.AuctionOpened;
 import dev.gavel.events.AuctionEvent.AuctionScheduled;
+import dev.gavel.events.PictureEvent.PictureDeleted;
+import dev.gavel.events.PictureEvent.PictureResized;
 import dev.gavel.kernel.Ids;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
@@ -27,14 +29,14 @@ public class CatalogFunctions {
 
     @Bean
     @HttpRoute(value = "POST /v1/products", success = 201)
-    public CreateProduct createProduct(Products products, DescriptionRules rules, Ids ids) {
-        return new CreateProduct(products, rules, ids);
+    public CreateProduct createProduct(Products products, ShownPictures pictures, DescriptionRules rules, Ids ids) {
+        return new CreateProduct(products, pictures, rules, ids);
     }
 
     @Bean
     @HttpRoute("PATCH /v1/products/{productId}")
-    public UpdateProduct updateProduct(Products products, DescriptionRules rules) {
-        return new UpdateProduct(products, rules);
+    public UpdateProduct updateProduct(Products products, ShownPictures pictures, DescriptionRules rules) {
+        return new UpdateProduct(products, pictures, rules);
     }
 
     @Bean
@@ -74,6 +76,12 @@ public class CatalogFunctions {
     }
 
     @Bean
+    @OnEvent({PictureResized.class, PictureDeleted.class})
+    public TrackPicture trackPicture(ShownPictures pictures) {
+        return new TrackPicture(pictures);
+    }
+
+    @Bean
     @OnTick
     public RelayFacts relayCatalogFacts(DynamoOutbox outbox) {
         return new RelayFacts(outbox);
@@ -87,6 +95,11 @@ public class CatalogFunctions {
     @Bean
     DescriptionRules descriptionRules(Categories categories) {
         return new DescriptionRules(categories, ProhibitedGoods.published());
+    }
+
+    @Bean
+    ShownPictures shownPictures(DynamoDbClient client, DynamoTables tables) {
+        return new DynamoShownPictures(client, tables);
     }
 
     @Bean

@@ -13,8 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lists something to sell; an auction that sells it is opened afterwards. A request creates one product, however
-/// often it is repeated. Refusals: {@link ProductRejected} `DescriptionInvalid` and `Prohibited`, naming the member.
+/// Lists something to sell; an auction that sells it is opened afterwards. A request creates one
+/// product, however often it is repeated. Refusals: {@link ProductRejected} `DescriptionInvalid`,
+/// `PictureUnknown` and `Prohibited`, naming the member.
 public final class CreateProduct implements UseCase<CreateProduct.Command, ProductView> {
 
     /// @param category the id of a leaf of the category tree
@@ -27,11 +28,13 @@ public final class CreateProduct implements UseCase<CreateProduct.Command, Produ
             @Nullable List<String> pictures) {}
 
     private final Products products;
+    private final ShownPictures pictures;
     private final DescriptionRules rules;
     private final Ids ids;
 
-    CreateProduct(Products products, DescriptionRules rules, Ids ids) {
+    CreateProduct(Products products, ShownPictures pictures, DescriptionRules rules, Ids ids) {
         this.products = products;
+        this.pictures = pictures;
         this.rules = rules;
         this.ids = ids;
     }
@@ -49,6 +52,10 @@ public final class CreateProduct implements UseCase<CreateProduct.Command, Produ
         ProductRejected problem = rules.problem(description);
         if (problem != null) {
             return Outcome.rejected(problem);
+        }
+        List<String> unknown = pictures.unknown(call.user(), description.pictures());
+        if (!unknown.isEmpty()) {
+            return Outcome.rejected(new ProductRejected.PictureUnknown(unknown.getFirst()));
         }
         Product product = Product.listed(ProductId.next(ids), call.user(), description, now);
         List<Fact<?>> facts = List.of(Fact.of(CreateProduct.class, product.facts(), now, listed(product)));

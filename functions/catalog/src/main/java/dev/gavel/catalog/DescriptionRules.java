@@ -78,8 +78,7 @@ final class DescriptionRules {
         }
         if (keys.stream()
                 .anyMatch(key -> key.length() > LONGEST_KEY || !KEY.matcher(key).matches())) {
-            return invalid(
-                    "pictures", "send the keys of pictures, such as demo/camera-1.svg, of at most 120 characters");
+            return invalid("pictures", "send the keys of pictures you uploaded, of at most 120 characters");
         }
         return keys.stream().distinct().count() < keys.size() ? invalid("pictures", "send each picture once") : null;
     }

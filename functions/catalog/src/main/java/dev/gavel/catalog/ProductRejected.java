@@ -19,6 +19,26 @@ sealed interface ProductRejected extends Rejection {
         }
     }
 
+    /// A picture may have been told of a moment ago only, so it is worth asking again.
+    ///
+    /// @param key of the first one
+    record PictureUnknown(String member, String key) implements ProductRejected {
+
+        PictureUnknown(String key) {
+            this("pictures", key);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String detail() {
+            return "There is no such picture of yours: upload it first. A new one takes a moment to arrive.";
+        }
+    }
+
     record DescriptionInvalid(String member, String detail) implements ProductRejected {
         @Override
         public Kind kind() {

@@ -28,10 +28,12 @@ public final class UpdateProduct implements UseCase<UpdateProduct.Command, Produ
             @Nullable List<String> pictures) {}
 
     private final Products products;
+    private final ShownPictures pictures;
     private final DescriptionRules rules;
 
-    UpdateProduct(Products products, DescriptionRules rules) {
+    UpdateProduct(Products products, ShownPictures pictures, DescriptionRules rules) {
         this.products = products;
+        this.pictures = pictures;
         this.rules = rules;
     }
 
@@ -60,6 +62,12 @@ public final class UpdateProduct implements UseCase<UpdateProduct.Command, Produ
         }
         if (command.version() != product.version()) {
             return Outcome.rejected(new ProductRejected.Changed(product.version()));
+        }
+        if (changed.contains("pictures")) {
+            List<String> unknown = pictures.unknown(call.user(), description.pictures());
+            if (!unknown.isEmpty()) {
+                return Outcome.rejected(new ProductRejected.PictureUnknown(unknown.getFirst()));
+            }
         }
         Instant now = call.receivedAt();
         Product next = product.described(description, now);

@@ -49,7 +49,8 @@ class CatalogFunctionsTest {
     @BeforeAll
     static void start() {
         try (DynamoDbClient client = DynamoClients.of(Settings.of(DYNAMO.settings()))) {
-            DynamoTables.of(DYNAMO.tablePrefix()).create(client, "products", "outbox", "idempotency", "inbox");
+            DynamoTables.of(DYNAMO.tablePrefix())
+                    .create(client, "products", "shown-pictures", "outbox", "idempotency", "inbox");
         }
         resources =
                 host("createProduct,updateProduct,withdrawProduct,bumpProduct,getProduct,findProducts,listCategories");

@@ -16,6 +16,7 @@ import dev.gavel.events.AuctionEvent.AuctionOpened;
 import dev.gavel.events.AuctionEvent.AuctionScheduled;
 import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Fact;
+import dev.gavel.events.PictureEvent;
 import dev.gavel.events.ProductEvent.Condition;
 import dev.gavel.events.ProductEvent.ProductListed;
 import dev.gavel.events.ProductEvent.ProductUpdated;
@@ -25,6 +26,7 @@ import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Caller;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.Outcome;
+import dev.gavel.kernel.PictureId;
 import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.UserId;
 import java.time.Duration;
@@ -36,8 +38,9 @@ import org.junit.jupiter.api.Test;
 class UseCasesTest {
 
     private final InMemoryProducts products = new InMemoryProducts();
-    private final CreateProduct createProduct = new CreateProduct(products, Shop.RULES, Shop.IDS);
-    private final UpdateProduct updateProduct = new UpdateProduct(products, Shop.RULES);
+    private final InMemoryShownPictures pictures = new InMemoryShownPictures();
+    private final CreateProduct createProduct = new CreateProduct(products, pictures, Shop.RULES, Shop.IDS);
+    private final UpdateProduct updateProduct = new UpdateProduct(products, pictures, Shop.RULES);
     private final WithdrawProduct withdrawProduct = new WithdrawProduct(products);
     private final BumpProduct bumpProduct = new BumpProduct(products);
     private final GetProduct getProduct = new GetProduct(products);
@@ -195,6 +198,32 @@ class UseCasesTest {
         ProductId id = created().productId();
         track(opened(Shop.nextAuction(), id));
         assertThat(accepted(update(SELLER, id, 1, "새 제목", null)).auctionId()).isNotNull();
+    }
+
+    @Test
+    void onlyPicturesOfOnesOwnAreShown() {
+        String key = ShownPicturesContract.KEY;
+        CreateProduct.Command command = new CreateProduct.Command(
+                CAMERA.title(), CAMERA.description(), CAMERA.category(), CAMERA.condition(), List.of(key));
+        assertThat(refused(createProduct.apply(call(SELLER, command, NOON, "k1"))))
+                .isEqualTo(new ProductRejected.PictureUnknown(key));
+        TrackPicture track = new TrackPicture(pictures);
+        PictureId id = PictureId.next(Shop.IDS);
+        PictureEvent shown = new PictureEvent.PictureResized(id, SELLER, key, 1512, 1134, NOON);
+        track.apply(new Call<>(
+                new Fact<>("/functions/resize-image", 2, NOON, shown), new Caller.Platform("/t"), NOON, "t"));
+        assertThat(refused(createProduct.apply(call(Shop.ANNA, command, NOON, "k2"))))
+                .isEqualTo(new ProductRejected.PictureUnknown(key));
+        ProductView listed = accepted(createProduct.apply(call(SELLER, command, NOON, "k3")));
+        assertThat(listed.pictures()).containsExactly(key);
+        PictureEvent gone = new PictureEvent.PictureDeleted(id, SELLER, key, NOON);
+        track.apply(
+                new Call<>(new Fact<>("/functions/delete-image", 3, NOON, gone), new Caller.Platform("/t"), NOON, "t"));
+        // What shows it already may be changed all the same, as long as the pictures stay.
+        assertThat(accepted(update(SELLER, listed.productId(), 1, "새 제목", null)).title())
+                .isEqualTo("새 제목");
+        assertThat(refused(createProduct.apply(call(SELLER, command, NOON, "k4"))))
+                .isEqualTo(new ProductRejected.PictureUnknown(key));
     }
 
     private ProductView created() {

@@ -1,12 +1,9 @@
 package dev.gavel.notifications;
 
-import dev.gavel.events.EventCatalog;
 import dev.gavel.events.Fact;
-import dev.gavel.events.Json;
 import dev.gavel.events.NoticeEvent.NoticeQueued;
 import dev.gavel.kernel.Unavailable;
 import dev.gavel.sqs.SqsQueues;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +48,7 @@ final class SqsNoticeQueue implements NoticeQueue {
             List<SendMessageBatchRequestEntry> entries = IntStream.range(0, some.size())
                     .mapToObj(n -> SendMessageBatchRequestEntry.builder()
                             .id(Integer.toString(n))
-                            .messageBody(event(some.get(n)))
+                            .messageBody(some.get(n).structured())
                             .build())
                     .toList();
             var answer = call(() ->
@@ -100,21 +97,6 @@ final class SqsNoticeQueue implements NoticeQueue {
 
     private String url(String queue) {
         return urls.computeIfAbsent(queue, name -> queues.url(client, name));
-    }
-
-    private static String event(Fact<NoticeQueued> fact) {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("specversion", "1.0");
-        event.put("id", fact.id());
-        event.put("source", fact.source());
-        event.put("type", fact.type());
-        event.put("subject", fact.subject());
-        event.put("time", fact.time());
-        event.put("dataschema", EventCatalog.schema(NoticeQueued.class));
-        event.put("datacontenttype", "application/json");
-        event.put("sequence", Long.toString(fact.sequence()));
-        event.put("data", fact.data());
-        return Json.FACTS.writeValueAsString(event);
     }
 
     private static <T> T call(Supplier<T> call) {

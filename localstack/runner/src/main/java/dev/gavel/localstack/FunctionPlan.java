@@ -27,6 +27,7 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
     static final String TEXTS_SENDER = "GAVEL_SMS_SENDER";
     static final String PUSH_KEY = "GAVEL_VAPID_PRIVATE_KEY";
     static final String WEB = "GAVEL_WEB_URL";
+    static final String UPLOADS = "GAVEL_UPLOADS_URL";
 
     /// What this machine has its own values of.
     static final Set<String> OWN = Set.of(
@@ -42,12 +43,14 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
             TEXTS_TOKEN,
             TEXTS_SENDER,
             PUSH_KEY,
-            WEB);
+            WEB,
+            UPLOADS);
 
     private static final String DEFINITION = "SPRING_CLOUD_FUNCTION_DEFINITION";
 
-    /// What is different on this machine: the ingress of the broker, DynamoDB, SQS, and what [#OWN] names.
-    record Local(URI ingress, URI dynamoDb, URI sqs, Map<String, String> own) {}
+    /// What is different on this machine: the ingress of the broker, the servers of AWS, and what
+    /// [#OWN] names.
+    record Local(URI ingress, URI dynamoDb, URI sqs, URI s3, Map<String, String> own) {}
 
     /// Every Knative Service there is, with the settings it has on this machine.
     ///
@@ -74,8 +77,9 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
         });
         settings.put("AWS_ENDPOINT_URL_DYNAMODB", local.dynamoDb().toString());
         settings.put("AWS_ENDPOINT_URL_SQS", local.sqs().toString());
-        settings.put("AWS_ACCESS_KEY_ID", "local");
-        settings.put("AWS_SECRET_ACCESS_KEY", "local");
+        settings.put("AWS_ENDPOINT_URL_S3", local.s3().toString());
+        settings.put("AWS_ACCESS_KEY_ID", "test");
+        settings.put("AWS_SECRET_ACCESS_KEY", "test");
         settings.putIfAbsent("AWS_REGION", "ap-northeast-2");
         settings.put("GAVEL_MINIMUM_DURATION", "PT1S");
         // The push service is the simulator.

@@ -7,6 +7,8 @@ import dev.gavel.runtime.CannotStart;
 import dev.gavel.runtime.FunctionHost;
 import dev.gavel.runtime.HostOptions;
 import dev.gavel.runtime.Settings;
+import dev.gavel.s3.S3Buckets;
+import dev.gavel.s3.S3Clients;
 import dev.gavel.sqs.SqsClients;
 import dev.gavel.sqs.SqsQueues;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The JVM of the functions: each use case in a host of its own that can reach only its own function, as on a cluster,
@@ -41,7 +44,8 @@ final class FunctionsProcess {
         this.replayKey = replayKey;
     }
 
-    /// @param arguments the file to write the addresses to, the ingress, DynamoDB, SQS, and the manifests
+    /// @param arguments the file to write the addresses to, the ingress, DynamoDB, SQS, S3, and the
+    /// manifests
     public static void main(String[] arguments) {
         Logging.begin();
         Thread.ofPlatform().daemon().name("parent-watch").start(FunctionsProcess::endWithParent);
@@ -50,10 +54,13 @@ final class FunctionsProcess {
         try {
             process.run(
                     Path.of(arguments[0]),
-                    URI.create(arguments[1]),
-                    URI.create(arguments[2]),
-                    URI.create(arguments[3]),
-                    Arrays.stream(arguments).skip(4).map(Path::of).toList());
+                    new FunctionPlan.Local(
+                            URI.create(arguments[1]),
+                            URI.create(arguments[2]),
+                            URI.create(arguments[3]),
+                            URI.create(arguments[4]),
+                            own()),
+                    Arrays.stream(arguments).skip(5).map(Path::of).toList());
         } catch (StartFailure | CannotStart sentence) {
             System.err.println(sentence.getMessage());
             System.exit(1);
@@ -64,12 +71,11 @@ final class FunctionsProcess {
         }
     }
 
-    private void run(Path file, URI ingress, URI dynamoDb, URI sqs, List<Path> places) throws Exception {
+    private void run(Path file, FunctionPlan.Local local, List<Path> places) throws Exception {
         long began = System.nanoTime();
-        List<FunctionPlan> plans = FunctionPlan.read(
-                Manifests.read("gavel", places), new FunctionPlan.Local(ingress, dynamoDb, sqs, own()));
-        createTablesAndQueues(plans);
-        say("tables and queues", began);
+        List<FunctionPlan> plans = FunctionPlan.read(Manifests.read("gavel", places), local);
+        createWhatTerraformDoes(plans);
+        say("tables, queues and buckets", began);
         String keys = plans.stream()
                 .filter(plan -> plan.service().equals(JWKS))
                 .findFirst()
@@ -94,13 +100,16 @@ final class FunctionsProcess {
         return own;
     }
 
-    private static void createTablesAndQueues(List<FunctionPlan> plans) {
+    private static void createWhatTerraformDoes(List<FunctionPlan> plans) {
         Settings settings = Settings.of(plans.getFirst().settings());
         try (DynamoDbClient client = DynamoClients.of(settings)) {
             DynamoTables.of(settings).create(client);
         }
         try (SqsClient client = SqsClients.of(settings)) {
             SqsQueues.of(settings).create(client);
+        }
+        try (S3Client client = S3Clients.of(settings)) {
+            S3Buckets.of(settings).create(client);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.gavel.localstack;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -23,7 +25,8 @@ final class Gateway implements AutoCloseable {
     /// @param replay whether the headers of a replay are let through
     /// @param web the folder with the pages
     /// @param status what `GET /status` answers, asked at every request
-    record Options(int port, boolean replay, Path web, Supplier<Status> status) {}
+    /// @param s3 where browsers upload pictures, once it is there
+    record Options(int port, boolean replay, Path web, Supplier<Status> status, Supplier<Optional<URI>> s3) {}
 
     /// Listens from the moment this returns; a function without an address is answered for with 503.
     ///

@@ -76,7 +76,13 @@ class GatewayWiring {
     @Bean
     @Order(-1)
     WebFilter webFiles(Gateway.Options options) {
-        return new WebFiles(options.web());
+        return new WebFiles(options.web(), options.s3());
+    }
+
+    @Bean
+    @Order(-2)
+    ShownPictures shownPictures(Gateway.Options options) {
+        return new ShownPictures(options.s3());
     }
 
     @Bean

@@ -41,6 +41,7 @@ public final class Runner {
     private final RunFolder folder;
     private final FunctionAddresses addresses = new FunctionAddresses();
     private volatile @Nullable Gateway gateway;
+    private volatile @Nullable URI s3;
     private volatile @Nullable BrokerPlane plane;
     private volatile @Nullable Child backends;
     private volatile @Nullable Supervisor functions;
@@ -95,7 +96,11 @@ public final class Runner {
         GatewayRoutes routes = GatewayRoutes.read(manifests);
         CompletableFuture<Gateway> opening = CompletableFuture.supplyAsync(() -> Gateway.start(
                 new Gateway.Options(
-                        options.port(), options.replay(), options.root().resolve("web"), this::status),
+                        options.port(),
+                        options.replay(),
+                        options.root().resolve("web"),
+                        this::status,
+                        () -> Optional.ofNullable(s3)),
                 routes,
                 addresses));
         opening.thenAccept(opened -> {
@@ -106,19 +111,22 @@ public final class Runner {
         folder.progress("backends ready: " + String.join(", ", ports.keySet()));
         URI dynamoDb = URI.create("http://127.0.0.1:" + ports.get("dynamodb"));
         URI sqs = URI.create("http://127.0.0.1:" + ports.get("sqs"));
+        URI uploads = URI.create("http://127.0.0.1:" + ports.get("s3"));
+        s3 = uploads;
         URI url = URI.create("http://127.0.0.1:" + join(opening).port());
         int ingress = freePort();
+        URI broker = URI.create("http://127.0.0.1:" + ingress);
         Supervisor supervisor = new Supervisor(
                 Supervisor.FUNCTIONS,
                 folder,
                 addresses,
-                functionsCommand(URI.create("http://127.0.0.1:" + ingress), dynamoDb, sqs),
-                environment(secrets, url));
+                functionsCommand(broker, dynamoDb, sqs, uploads),
+                environment(secrets, url, uploads));
         functions = supervisor;
         supervisor.start();
         Crossroads opened = Crossroads.open(addresses);
         crossroads = opened;
-        relays = RelayPlan.read(manifests, new RelayPlan.Local(sqs, opened.uri())).stream()
+        relays = RelayPlan.read(manifests, new RelayPlan.Local(sqs, opened.uri(), broker)).stream()
                 .map(plan -> new Supervisor(plan.name(), folder, addresses, relayCommand(plan), plan.settings()))
                 .toList();
         relays.forEach(Supervisor::start);
@@ -219,7 +227,7 @@ public final class Runner {
         return Optional.of(ports);
     }
 
-    private List<String> functionsCommand(URI ingress, URI dynamoDb, URI sqs) {
+    private List<String> functionsCommand(URI ingress, URI dynamoDb, URI sqs, URI s3) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -235,7 +243,8 @@ public final class Runner {
                 folder.file("functions.json").toString(),
                 ingress.toString(),
                 dynamoDb.toString(),
-                sqs.toString()));
+                sqs.toString(),
+                s3.toString()));
         options.manifests().forEach(place -> command.add(place.toString()));
         return command;
     }
@@ -268,13 +277,14 @@ public final class Runner {
                 folder.file(plan.name() + ".json").toString());
     }
 
-    private Map<String, String> environment(Secrets secrets, URI url) throws IOException {
+    private Map<String, String> environment(Secrets secrets, URI url, URI s3) throws IOException {
         Outsiders simulated = new Outsiders(folder, url);
         outsiders = simulated;
         Map<String, String> environment = new TreeMap<>(simulated.settings());
         environment.put(FunctionPlan.KEY_ENCRYPTION, secrets.keyEncryptionKey());
         environment.put(FunctionPlan.PUSH_KEY, secrets.vapidPrivateKey());
         environment.put(FunctionPlan.WEB, url.toString());
+        environment.put(FunctionPlan.UPLOADS, s3.resolve("/gavel-uploads").toString());
         if (options.demo() != Guests.NOBODY) {
             environment.put("GAVEL_OPERATORS", Demo.EMAIL);
         }

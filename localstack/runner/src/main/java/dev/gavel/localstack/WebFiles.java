@@ -1,6 +1,7 @@
 package dev.gavel.localstack;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -8,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -45,10 +47,11 @@ final class WebFiles implements WebFilter {
             "webp", "image/webp",
             "woff2", "font/woff2");
 
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'%s;"
+                    + " font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
     private static final Map<String, String> PROTECTION = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
-                    + " font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
             "X-Content-Type-Options",
             "nosniff",
             "Referrer-Policy",
@@ -61,9 +64,12 @@ final class WebFiles implements WebFilter {
             "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
 
     private final Path root;
+    private final Supplier<Optional<URI>> uploads;
 
-    WebFiles(Path root) {
+    /// @param uploads where pages send pictures, besides here, once it is there
+    WebFiles(Path root, Supplier<Optional<URI>> uploads) {
         this.root = root;
+        this.uploads = uploads;
     }
 
     /// What is answered: the bytes, their media type and a strong validator.
@@ -116,10 +122,13 @@ final class WebFiles implements WebFilter {
                         : Problem.missing(path).answer(exchange.getResponse()));
     }
 
-    private static Mono<Void> write(ServerWebExchange exchange, HttpStatus status, String path, Found found) {
+    private Mono<Void> write(ServerWebExchange exchange, HttpStatus status, String path, Found found) {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
         PROTECTION.forEach(headers::set);
+        headers.set(
+                "Content-Security-Policy",
+                POLICY.formatted(uploads.get().map(uri -> " " + uri).orElse("")));
         headers.setETag(found.etag());
         // Names carry no version, so everything but a picture is asked for again; mostly the answer is 304.
         headers.setCacheControl(path.startsWith("/pictures/") ? "max-age=3600" : "no-cache");

@@ -3,6 +3,7 @@ package dev.gavel.localstack;
 import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.catalog.CatalogFunctions;
+import dev.gavel.media.MediaFunctions;
 import dev.gavel.notifications.NotificationFunctions;
 import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
@@ -17,6 +18,7 @@ final class Wirings {
             AccountFunctions.class,
             AuctionFunctions.class,
             CatalogFunctions.class,
+            MediaFunctions.class,
             NotificationFunctions.class,
             OperationsFunctions.class,
             OrderFunctions.class,

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RelayPlanTest {
 
-    private static final RelayPlan.Local LOCAL =
-            new RelayPlan.Local(URI.create("http://127.0.0.1:9324"), URI.create("http://127.0.0.1:7000"));
+    private static final RelayPlan.Local LOCAL = new RelayPlan.Local(
+            URI.create("http://127.0.0.1:9324"),
+            URI.create("http://127.0.0.1:7000"),
+            URI.create("http://127.0.0.1:7001"));
     private static final Path RELAY = Path.of("../../knative/relay/relay-notifications.yaml");
     private static final String SERVICE = """
             apiVersion: serving.knative.dev/v1

@@ -42,7 +42,7 @@ class WebFilesTest {
         write("other/secret.js", "secret");
         Files.createSymbolicLink(web.resolve("linked.html"), folder.resolve("secret.html"));
         Files.createSymbolicLink(web.resolve("assets/linked"), folder.resolve("other"));
-        files = new WebFiles(web);
+        files = new WebFiles(web, Optional::empty);
     }
 
     @ParameterizedTest

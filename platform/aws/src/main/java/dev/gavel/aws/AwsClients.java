@@ -80,7 +80,8 @@ public final class AwsClients {
         }
     }
 
-    private static AwsCredentialsProvider credentials(AwsAccess access) {
+    /// The credentials the access says.
+    public static AwsCredentialsProvider credentials(AwsAccess access) {
         AwsAccess.Keys keys = access.keys();
         if (keys != null) {
             return StaticCredentialsProvider.create(

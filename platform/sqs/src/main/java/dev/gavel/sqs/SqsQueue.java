@@ -9,8 +9,10 @@ import tools.jackson.core.JacksonException;
 
 /// One queue as `terraform/queues.json` declares it.
 ///
-/// @param carries the type of the facts in it, when they are facts of ours
+/// @param carries the type of the facts its relay delivers, when they are facts of ours
 /// @param to the Service that its relay takes them to
+/// @param broker the Broker that its relay takes them to instead
+/// @param from who fills it, when what lies in it is no CloudEvent yet: `s3`
 /// @param visibilitySeconds how long a message that was received is hidden from others; 30 when not said
 /// @param retentionDays how long a message waits at most; 4 when not said
 /// @param maxReceives how often a message is received before it goes to `deadLetter`; both or none
@@ -18,6 +20,8 @@ public record SqsQueue(
         String name,
         @Nullable String carries,
         @Nullable String to,
+        @Nullable String broker,
+        @Nullable String from,
         @Nullable Integer visibilitySeconds,
         @Nullable Integer retentionDays,
         @Nullable Integer maxReceives,
@@ -35,8 +39,11 @@ public record SqsQueue(
         if ((maxReceives == null) != (deadLetter == null)) {
             throw wrong(name, "maxReceives and deadLetter come together");
         }
-        if ((carries == null) != (to == null)) {
-            throw wrong(name, "carries and to come together");
+        if ((carries == null) != (to == null && broker == null) || to != null && broker != null) {
+            throw wrong(name, "carries comes together with either to or broker");
+        }
+        if (from != null && !from.equals("s3")) {
+            throw wrong(name, "from can only be s3");
         }
     }
 

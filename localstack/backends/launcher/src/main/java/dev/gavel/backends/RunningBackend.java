@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// One server that was started, seen from outside its class loader: only types of the JDK cross that border.
 record RunningBackend(Backend backend, int port, ClassLoader loader, AutoCloseable server) {
 
-    static RunningBackend start(Backend backend, int port, BackendHome home, Path run, @Nullable Path data) {
+    /// @param ports of all servers that are started together, as one may have something to tell
+    /// another
+    static RunningBackend start(
+            Backend backend, Map<Backend, Integer> ports, BackendHome home, Path run, @Nullable Path data) {
+        int port = Objects.requireNonNull(ports.get(backend));
         // Never closed: threads that outlive a server's stop for a moment still load classes.
         var loader = new URLClassLoader(backend.title(), home.classPath(backend), ClassLoader.getPlatformClassLoader());
         var options = new HashMap<String, String>(Map.of("port", Integer.toString(port), "run", run.toString()));
+        var sqs = ports.get(Backend.SQS);
+        if (sqs != null) {
+            options.put("sqs", Backend.SQS.endpoint(sqs).toString());
+        }
         if (data != null) {
             options.put("data", data.resolve(backend.title()).toString());
         }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,8 +23,8 @@ record SideBySide(Consumer<String> report) {
 
     Map<Backend, RunningBackend> start(Map<Backend, Integer> ports, BackendHome home, BackendFolders folders) {
         var starting = new LinkedHashMap<Backend, CompletableFuture<RunningBackend>>();
-        ports.forEach((backend, port) -> starting.put(
-                backend, CompletableFuture.supplyAsync(() -> start(backend, port, home, folders), THREADS)));
+        ports.forEach((backend, _) -> starting.put(
+                backend, CompletableFuture.supplyAsync(() -> start(backend, ports, home, folders), THREADS)));
         var running = new EnumMap<Backend, RunningBackend>(Backend.class);
         BackendFailure failure = null;
         for (var one : starting.entrySet()) {
@@ -40,9 +41,11 @@ record SideBySide(Consumer<String> report) {
         return running;
     }
 
-    private RunningBackend start(Backend backend, int port, BackendHome home, BackendFolders folders) {
+    private RunningBackend start(
+            Backend backend, Map<Backend, Integer> ports, BackendHome home, BackendFolders folders) {
         var began = System.nanoTime();
-        var started = RunningBackend.start(backend, port, home, folders.run().path(), folders.dataPath());
+        var port = Objects.requireNonNull(ports.get(backend));
+        var started = RunningBackend.start(backend, ports, home, folders.run().path(), folders.dataPath());
         report.accept("backend %s ready in %d ms on %s:%d"
                 .formatted(backend.title(), millisSince(began), LoopbackPorts.ADDRESS, port));
         return started;

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +94,36 @@ class BackendsTest {
             assertThat(client.getObjectAsBytes(get -> get.bucket("pictures").key("a/사진"))
                             .asUtf8String())
                     .isEqualTo("pixels");
+        }
+    }
+
+    @Test
+    void s3TellsTheQueueOfABucketWhatArrives() {
+        try (var s3 = Clients.s3(backends, "test");
+                var sqs = Clients.aws(SqsClient.builder(), backends.endpoint("sqs"), "test")) {
+            var queue = sqs.createQueue(create -> create.queueName("arrivals")).queueUrl();
+            s3.createBucket(create -> create.bucket("arrivals"));
+            s3.putObject(put -> put.bucket("arrivals").key("a/사진 1"), RequestBody.fromString("pixels"));
+            s3.copyObject(copy -> copy.sourceBucket("arrivals")
+                    .sourceKey("a/사진 1")
+                    .destinationBucket("arrivals")
+                    .destinationKey("b"));
+
+            var told = new ArrayList<String>();
+            while (told.size() < 2) {
+                sqs
+                        .receiveMessage(receive ->
+                                receive.queueUrl(queue).waitTimeSeconds(5).maxNumberOfMessages(10))
+                        .messages()
+                        .stream()
+                        .map(Message::body)
+                        .forEach(told::add);
+            }
+            assertThat(told)
+                    .anyMatch(message -> message.contains("\"ObjectCreated:Put\"")
+                            && message.contains("\"key\":\"a%2F%EC%82%AC%EC%A7%84+1\",\"size\":6"))
+                    .anyMatch(
+                            message -> message.contains("\"ObjectCreated:Copy\"") && message.contains("\"key\":\"b\""));
         }
     }
 

@@ -18,12 +18,13 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 public final class S3Backend {
     private S3Backend() {}
 
-    /// Starts the server and returns once it takes connections. Options: `port` and, to keep objects over a
-    /// restart, `data` (a folder); without it objects live in memory. Throws when the port or the folder
-    /// cannot be used.
+    /// Starts the server and returns once it takes connections. Options: `port` and, to keep objects
+    /// over a restart, `data` (a folder); without it objects live in memory. With `sqs`, the address
+    /// of one, the queue that is called as a bucket is is told of every new object in it. Throws when
+    /// the port or the folder cannot be used.
     public static AutoCloseable start(Map<String, String> options) throws Exception {
         var server = S3Proxy.builder()
-                .blobStore(store(options))
+                .blobStore(told(store(options), options))
                 .endpoint(URI.create("http://127.0.0.1:" + Objects.requireNonNull(options.get("port"))))
                 .awsAuthentication(AuthenticationType.AWS_V4, "test", "test")
                 .ignoreUnknownHeaders(true)
@@ -31,6 +32,11 @@ public final class S3Backend {
                 .build();
         server.start();
         return server::stop;
+    }
+
+    private static BlobStore told(BlobStore store, Map<String, String> options) {
+        var sqs = options.get("sqs");
+        return sqs == null ? store : new ToldOfArrivals(store, URI.create(sqs));
     }
 
     private static BlobStore store(Map<String, String> options) throws Exception {

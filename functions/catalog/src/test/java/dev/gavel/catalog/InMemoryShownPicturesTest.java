@@ -1,0 +1,9 @@
+package dev.gavel.catalog;
+
+class InMemoryShownPicturesTest implements ShownPicturesContract {
+
+    @Override
+    public ShownPictures pictures() {
+        return new InMemoryShownPictures();
+    }
+}
