@@ -78,7 +78,10 @@ class SqsQueuesTest {
             [{"name":"a","visibilitySeconds":0}]                        | visibilitySeconds must be from 1 to 43200
             [{"name":"a","retentionDays":15}]                           | retentionDays must be from 1 to 14
             [{"name":"a","maxReceives":3}]                              | come together
-            [{"name":"a","to":"b"}]                                     | carries and to come together
+            [{"name":"a","to":"b"}]                                     | carries comes together with either to or
+            [{"name":"a","carries":"c"}]                                | carries comes together with either to or
+            [{"name":"a","carries":"c","to":"b","broker":"d"}]          | carries comes together with either to or
+            [{"name":"a","from":"sns"}]                                 | from can only be s3
             [{"name":"a","maxReceives":3,"deadLetter":"b"}]             | must be a declared queue
             [{"name":"a","retention":3}]                                | retention
             """)
