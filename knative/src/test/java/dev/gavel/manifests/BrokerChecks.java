@@ -126,6 +126,14 @@ final class BrokerChecks {
         return problems;
     }
 
+    /// Of the topic of a Broker.
+    static int partitions(Tree tree, String broker) {
+        return tree.find("Broker", broker)
+                .flatMap(each -> tree.find("ConfigMap", each.text("/spec/config/name")))
+                .map(config -> config.content().path("data").path("default.topic.partitions").asInt(0))
+                .orElse(0);
+    }
+
     private static double seconds(Document document, String pointer) {
         try {
             return Duration.parse(document.text(pointer)).toMillis() / 1000.0;

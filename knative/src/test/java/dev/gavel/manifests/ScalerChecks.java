@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 final class ScalerChecks {
 
     private static final String TARGET = "/spec/scaleTargetRef";
+    private static final String CONSUMERS = "ConsumerGroup";
     /// So that one may go.
     private static final int FEWEST = 2;
 
@@ -32,9 +33,11 @@ final class ScalerChecks {
             if (!scaler.file().equals(Tree.SCALERS + "/" + scaler.name() + ".yaml")) {
                 problems.add(scaler.where() + " belongs into " + Tree.SCALERS + "/");
             }
-            if (!kind(scaler).equals("Deployment")) {
+            if (kind(scaler).equals(CONSUMERS)) {
+                consumers(tree, scaler, name, problems);
+            } else if (!kind(scaler).equals("Deployment")) {
                 problems.add(scaler.where() + " scales a " + kind(scaler)
-                        + ": only a Deployment has a scale that is ours, never a Knative Service");
+                        + ": only a Deployment or the consumers of a Trigger have a scale, never a Knative Service");
             } else if (tree.find("Deployment", name).isEmpty()) {
                 problems.add(scaler.where() + " scales the Deployment " + name + ", which is not there");
             }
@@ -46,12 +49,42 @@ final class ScalerChecks {
         return problems;
     }
 
+    /// The group of a Trigger, by the name the Broker gives it.
+    private static void consumers(Tree tree, Document scaler, String group, List<String> problems) {
+        Optional<Document> trigger = tree.all("Trigger").stream()
+                .filter(each -> group.equals("knative-trigger-gavel-" + each.name()))
+                .findFirst();
+        if (trigger.isEmpty()) {
+            problems.add(scaler.where() + " scales the consumers " + group + ", which are of no Trigger");
+            return;
+        }
+        if (!trigger.get().annotation("", "autoscaling.eventing.knative.dev/class").equals("disabled")) {
+            problems.add(scaler.where() + " fights with the scaler the Broker makes for " + trigger.get().name()
+                    + ": annotate the Trigger with autoscaling.eventing.knative.dev/class: disabled");
+        }
+        String topic = "knative-broker-gavel-" + trigger.get().text("/spec/broker");
+        for (JsonNode each : scaler.content().at("/spec/triggers")) {
+            JsonNode metadata = each.path("metadata");
+            if (each.path("type").asString("").equals("kafka")
+                    && !(metadata.path("consumerGroup").asString("").equals(group)
+                            && metadata.path("topic").asString("").equals(topic))) {
+                problems.add(scaler.where() + " must look at the group " + group + " and the topic " + topic);
+            }
+        }
+        int partitions = BrokerChecks.partitions(tree, trigger.get().text("/spec/broker"));
+        if (scaler.content().at("/spec/maxReplicaCount").asInt(0) > partitions) {
+            problems.add(scaler.where() + " may have more consumers than the topic has partitions, " + partitions);
+        }
+    }
+
     static List<String> limits(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
         for (Document scaler : tree.all("ScaledObject")) {
             Optional<Document> target = tree.find("Deployment", scaler.text(TARGET + "/name"));
             // Whoever is called needs another when one goes; a queue can wait.
-            int fewest = target.flatMap(QueueChecks::queue).isPresent() ? 0 : FEWEST;
+            int fewest = kind(scaler).equals(CONSUMERS)
+                    ? 1
+                    : target.flatMap(QueueChecks::queue).isPresent() ? 0 : FEWEST;
             int least = scaler.content().at("/spec/minReplicaCount").asInt(0);
             int most = scaler.content().at("/spec/maxReplicaCount").asInt(0);
             int blind = scaler.content().at("/spec/fallback/replicas").asInt(0);
