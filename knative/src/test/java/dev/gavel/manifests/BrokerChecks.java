@@ -130,7 +130,10 @@ final class BrokerChecks {
     static int partitions(Tree tree, String broker) {
         return tree.find("Broker", broker)
                 .flatMap(each -> tree.find("ConfigMap", each.text("/spec/config/name")))
-                .map(config -> config.content().path("data").path("default.topic.partitions").asInt(0))
+                .map(config -> config.content()
+                        .path("data")
+                        .path("default.topic.partitions")
+                        .asInt(0))
                 .orElse(0);
     }
 

@@ -58,8 +58,11 @@ final class ScalerChecks {
             problems.add(scaler.where() + " scales the consumers " + group + ", which are of no Trigger");
             return;
         }
-        if (!trigger.get().annotation("", "autoscaling.eventing.knative.dev/class").equals("disabled")) {
-            problems.add(scaler.where() + " fights with the scaler the Broker makes for " + trigger.get().name()
+        if (!trigger.get()
+                .annotation("", "autoscaling.eventing.knative.dev/class")
+                .equals("disabled")) {
+            problems.add(scaler.where() + " fights with the scaler the Broker makes for "
+                    + trigger.get().name()
                     + ": annotate the Trigger with autoscaling.eventing.knative.dev/class: disabled");
         }
         String topic = "knative-broker-gavel-" + trigger.get().text("/spec/broker");

@@ -41,6 +41,21 @@ public final class Catalogue {
         return catalogue;
     }
 
+    /// The same for the functions that a definition such as `placeBid` names, and for nothing else where
+    /// that can be told by the names of methods: reading annotations is a good part of a start.
+    static Catalogue of(String definition, Class<?>... wiring) {
+        Catalogue catalogue = new Catalogue();
+        List<String> names = names(definition);
+        for (Class<?> type : wiring) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (names.contains(method.getName())) {
+                    catalogue.read(type, method);
+                }
+            }
+        }
+        return catalogue.entries.keySet().containsAll(names) ? catalogue : of(wiring);
+    }
+
     /// All use cases in the order of their names.
     public List<Entry> useCases() {
         return new TreeSet<>(entries.keySet()).stream().map(this::entry).toList();
@@ -58,7 +73,7 @@ public final class Catalogue {
     /// The entries a definition such as `placeBid` or `a,b` names; an empty definition means the only one
     /// there is.
     List<Entry> select(String definition) {
-        Collection<String> names = List.of(definition.strip().split("\\s*[,;]\\s*"));
+        Collection<String> names = names(definition);
         if (definition.isBlank()) {
             names = entries.keySet();
             if (names.size() != 1) {
@@ -72,6 +87,10 @@ public final class Catalogue {
             }
         }
         return names.stream().distinct().map(this::entry).toList();
+    }
+
+    private static List<String> names(String definition) {
+        return List.of(definition.strip().split("\\s*[,;]\\s*"));
     }
 
     private String known() {
@@ -91,13 +110,17 @@ public final class Catalogue {
             }
         }
         for (Method method : wiring.getDeclaredMethods()) {
-            Bean bean = method.getAnnotation(Bean.class);
-            if (bean != null) {
-                String name = bean.value().length > 0 ? bean.value()[0] : method.getName();
-                Entry entry = Entry.of(name, wiring, method);
-                if (entry != null) {
-                    entries.put(name, entry);
-                }
+            read(wiring, method);
+        }
+    }
+
+    private void read(Class<?> wiring, Method method) {
+        Bean bean = method.getAnnotation(Bean.class);
+        if (bean != null) {
+            String name = bean.value().length > 0 ? bean.value()[0] : method.getName();
+            Entry entry = Entry.of(name, wiring, method);
+            if (entry != null) {
+                entries.put(name, entry);
             }
         }
     }

@@ -17,6 +17,7 @@ import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.cloud.function.context.FunctionRegistration;
 import org.springframework.cloud.function.context.catalog.SimpleFunctionRegistry;
 import org.springframework.cloud.function.json.JsonMapper;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.support.GenericApplicationContext;
@@ -48,19 +49,49 @@ final class FunctionContext implements AutoCloseable {
         Set<String> names = selected.stream().map(Catalogue.Entry::bean).collect(Collectors.toSet());
         GenericApplicationContext context = new GenericApplicationContext();
         try {
-            AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(context);
-            // Nobody here listens to application events.
-            context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
-            context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_FACTORY_BEAN_NAME);
-            context.getBeanFactory().registerSingleton("settings", settings);
-            reader.register(RuntimePlatform.class);
-            reader.register(wiring);
+            ApplicationContextInitializer<GenericApplicationContext> code = generated(wiring);
+            if (code == null) {
+                read(context, settings, wiring);
+            } else {
+                context.getBeanFactory().registerSingleton("settings", settings);
+                code.initialize(context);
+            }
             context.addBeanFactoryPostProcessor(new OnlySelected(names, instances));
             context.refresh();
             return new FunctionContext(context, catalog(context, selected));
         } catch (BeansException | IllegalStateException e) {
             context.close();
             throw explained(e);
+        }
+    }
+
+    /// Lets a context read the annotations of wiring classes.
+    static void read(GenericApplicationContext context, Settings settings, Class<?>... wiring) {
+        AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(context);
+        // Nobody here listens to application events.
+        context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
+        context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_FACTORY_BEAN_NAME);
+        context.getBeanFactory().registerSingleton("settings", settings);
+        reader.register(RuntimePlatform.class);
+        reader.register(wiring);
+    }
+
+    /// What [AheadOfTime] made of a wiring, if it did and nothing is wired beside it.
+    @SuppressWarnings("unchecked")
+    private static @Nullable ApplicationContextInitializer<GenericApplicationContext> generated(Class<?>... wiring) {
+        if (wiring.length != 1) {
+            return null;
+        }
+        String name = wiring[0].getName() + "__ApplicationContextInitializer";
+        try {
+            return (ApplicationContextInitializer<GenericApplicationContext>)
+                    Class.forName(name, true, wiring[0].getClassLoader())
+                            .getConstructor()
+                            .newInstance();
+        } catch (ClassNotFoundException e) {
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new CannotStart("The wiring " + wiring[0].getSimpleName() + " was not generated as it must be.", e);
         }
     }
 

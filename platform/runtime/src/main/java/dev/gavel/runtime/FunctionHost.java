@@ -66,7 +66,9 @@ public final class FunctionHost implements AutoCloseable {
             LogLines.install(log, Log.level(settings.text("GAVEL_LOG_LIBRARIES", "warn")));
             HostOptions options = new HostOptions(
                     settings.text("SPRING_CLOUD_FUNCTION_DEFINITION", ""), settings.number("PORT", 8080), Map.of());
-            FunctionHost host = start(options, Map.of(), null, wiring);
+            InetAddress address =
+                    settings.find("GAVEL_HOST").map(InetAddress::ofLiteral).orElse(null);
+            FunctionHost host = start(options, Map.of(), address, wiring);
             Runtime.getRuntime().addShutdownHook(new Thread(host::close, "drain"));
             log.line(
                     Level.INFO,
@@ -104,7 +106,7 @@ public final class FunctionHost implements AutoCloseable {
         Settings settings = Settings.of(options.settings());
         Log log = Log.of(settings);
         Limits limits = Limits.of(settings);
-        Catalogue catalogue = Catalogue.of(wiring);
+        Catalogue catalogue = Catalogue.of(options.definition(), wiring);
         List<Catalogue.Entry> selected = catalogue.select(options.definition());
         FunctionContext context = FunctionContext.open(settings, selected, beans, wiring);
         try {

@@ -49,6 +49,25 @@ class CatalogueTest {
         assertThat(Look.MADE.get()).isEqualTo(before);
     }
 
+    @Test
+    void whatADefinitionNamesIsFoundWithoutReadingTheRest() {
+        Catalogue all = Catalogue.of(SampleFunctions.class);
+        for (String definition : new String[] {"offer", "sweep", "followAuction,look"}) {
+            assertThat(Catalogue.of(definition, SampleFunctions.class).select(definition))
+                    .isEqualTo(all.select(definition));
+        }
+        assertThat(Catalogue.of("offer", SampleFunctions.class).useCases()).hasSize(1);
+    }
+
+    @Test
+    void whatIsImportedOrNamedWronglyIsFoundAsBefore() {
+        assertThat(Catalogue.of("look,offer", Importing.class).select("look,offer"))
+                .isEqualTo(Catalogue.of(Importing.class).select("look,offer"));
+        assertThatThrownBy(() -> Catalogue.of("ofer", SampleFunctions.class).select("ofer"))
+                .hasMessageContaining("none of the functions here")
+                .hasMessageContaining("operatorOffer");
+    }
+
     @Import(SampleFunctions.class)
     static class Importing {
         @Bean

@@ -1,0 +1,143 @@
+package dev.gavel.images;
+
+import dev.gavel.events.EventCatalog;
+import dev.gavel.events.Fact;
+import dev.gavel.events.Json;
+import dev.gavel.events.MarketEvent;
+import dev.gavel.runtime.Catalogue;
+import dev.gavel.testkit.FunctionCaller;
+import dev.gavel.testkit.FunctionCaller.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// What the functions of a context are asked in a rehearsal: the steps of `rehearsals/CONTEXT.json`,
+/// each of which must be answered as it says, then every event they take, every tick, and every
+/// resource.
+final class Rehearsal {
+
+    private static final String NOBODY = "usr_01KAMQ2M4N6P8R0STVWXYZ1357";
+    private static final String ANY = "01KAMR5Z8QJ3T7W9XBDEFGHKMN";
+
+    private final Context context;
+    private final Surroundings surroundings;
+    private final Path samples;
+
+    /// @param samples a folder of samples for each type of event
+    Rehearsal(Context context, Surroundings surroundings, Path samples) {
+        this.context = context;
+        this.surroundings = surroundings;
+        this.samples = samples;
+    }
+
+    /// @return how many requests it was
+    /// @throws IllegalStateException when a step is answered otherwise than it must be
+    int play(URI address, List<Catalogue.Entry> functions) throws IOException {
+        FunctionCaller caller = FunctionCaller.of(address);
+        int count = steps(caller);
+        for (Catalogue.Entry function : functions) {
+            for (Class<? extends MarketEvent> event : function.events()) {
+                count += deliver(caller, event);
+            }
+            if (function.tick()) {
+                caller.tick();
+                count++;
+            }
+            if (function.http().isPresent()) {
+                ask(caller, function.http().get());
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// The steps alone; returns how many there are.
+    int steps(FunctionCaller caller) throws IOException {
+        Map<String, String> known = new TreeMap<>();
+        int count = 0;
+        for (JsonNode step : script()) {
+            String[] line = filled(step.path("call").asString(), known).split(" ", 2);
+            FunctionCaller who = step.has("as")
+                    ? caller.withToken(surroundings.token(step.path("as").asString()))
+                    : caller;
+            Answer answer = line[0].equals("GET")
+                    ? who.get(line[1])
+                    : who.send(
+                            line[0],
+                            line[1],
+                            filled(step.path("body").toString(), known),
+                            Map.of("idempotency-key", UUID.randomUUID().toString()));
+            if (answer.status() != step.path("expect").asInt()) {
+                throw new IllegalStateException("The rehearsal of " + context.name() + " expects " + step.path("expect")
+                        + " of " + String.join(" ", line) + ", but: " + answer);
+            }
+            step.path("take")
+                    .forEachEntry((name, pointer) ->
+                            known.put(name, answer.json().at(pointer.asString()).asString()));
+            count++;
+        }
+        return count;
+    }
+
+    private int deliver(FunctionCaller caller, Class<? extends MarketEvent> event) {
+        try (Stream<Path> files = Files.list(samples.resolve(EventCatalog.type(event)))) {
+            List<Path> all = files.sorted().toList();
+            for (Path sample : all) {
+                MarketEvent data = Json.FACTS.treeToValue(Json.FACTS.readTree(sample), event);
+                caller.deliver(new Fact<>("/functions/rehearsal", 1, Instant.now(), data));
+            }
+            return all.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void ask(FunctionCaller caller, Catalogue.Resource resource) {
+        String path = resource.path();
+        for (String[] id : new String[][] {
+            {"auction", "auc_"}, {"product", "prd_"}, {"user", "usr_"}, {"order", "ord_"}, {"picture", "pic_"}
+        }) {
+            path = path.replace("{" + id[0] + "Id}", id[1] + ANY);
+        }
+        FunctionCaller who = caller.withToken(surroundings.token(NOBODY));
+        path = path.replaceAll("\\{\\w+}", ANY);
+        if (resource.method().equals("GET")) {
+            who.get(path);
+        } else {
+            who.send(
+                    resource.method(),
+                    path,
+                    "{}",
+                    Map.of("idempotency-key", UUID.randomUUID().toString()));
+        }
+    }
+
+    private JsonNode script() throws IOException {
+        String file = "/rehearsals/" + context.name() + ".json";
+        try (InputStream script = Rehearsal.class.getResourceAsStream(file)) {
+            if (script == null) {
+                throw new IllegalStateException(
+                        "There is no rehearsal " + file + ": write one with a request that is accepted.");
+            }
+            return Json.FACTS.readTree(script);
+        }
+    }
+
+    private static String filled(String text, Map<String, String> known) {
+        String filled = text;
+        for (Map.Entry<String, String> each : known.entrySet()) {
+            filled = filled.replace("{" + each.getKey() + "}", each.getValue());
+        }
+        return filled;
+    }
+}

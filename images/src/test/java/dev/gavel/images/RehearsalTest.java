@@ -1,0 +1,80 @@
+package dev.gavel.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gavel.events.Json;
+import dev.gavel.runtime.Catalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/// What is built, what is rehearsed and what there is agree. The rehearsals themselves run in the
+/// build of the images.
+class RehearsalTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    static Set<String> images() {
+        try (Stream<Path> modules = Files.list(ROOT.resolve("functions"))) {
+            Set<String> images = modules.filter(module -> Files.exists(module.resolve("pom.xml")))
+                    .map(module -> module.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            images.addAll(List.of("live", "relay"));
+            return images;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyImageIsBuilt() throws IOException {
+        Matcher all = Pattern.compile("ALL=\\(([^)]*)\\)").matcher(Files.readString(Path.of("build")));
+        assertThat(all.find()).isTrue();
+        assertThat(all.group(1).split(" ")).containsExactlyInAnyOrderElementsOf(images());
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void everyRehearsalExpectsAnAcceptedRequest(String image) throws IOException {
+        JsonNode steps =
+                Json.FACTS.readTree(Files.readString(Path.of("src/main/resources/rehearsals", image + ".json")));
+        assertThat(steps).isNotEmpty();
+        for (JsonNode step : steps) {
+            assertThat(step.path("call").asString()).matches("(GET|POST|PUT|PATCH|DELETE) /\\S*");
+            assertThat(step.path("expect").asInt()).isBetween(200, 499);
+        }
+        assertThat(steps.valueStream().map(step -> step.path("expect").asInt())).anyMatch(status -> status < 300);
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void noTwoFunctionsOfARehearsalTakeTheSame(String image) {
+        Context context = Context.of(image);
+        List<Catalogue.Entry> together = context.together();
+        assertThat(together).filteredOn(Catalogue.Entry::tick).hasSizeLessThanOrEqualTo(1);
+        assertThat(together.stream().flatMap(function -> function.events().stream()))
+                .doesNotHaveDuplicates();
+        // Those who are left out have a tick or an event that another one took.
+        assertThat(context.functions())
+                .filteredOn(function -> !together.contains(function))
+                .allMatch(function -> function.tick() || !function.events().isEmpty());
+    }
+
+    @Test
+    void anUnknownImageIsNamed() {
+        assertThatThrownBy(() -> Context.of("auction")).hasMessageContaining("There is no image auction");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.images;
+
+import org.jspecify.annotations.NullMarked;
