@@ -65,7 +65,7 @@ public final class ColdStart {
     /// Has the function write an auction, of which the stub then has as many as are asked for.
     static void openAuction(BidStub stub, TestIssuer issuer) {
         Ids ids = Ids.secure(Clock.systemUTC());
-        HostOptions options = new HostOptions("openAuction", 0, stub.settings(false));
+        HostOptions options = new HostOptions("openAuction", 0, stub.settings(false)).with("GAVEL_LOG", "warn");
         try (FunctionHost host = FunctionHost.start(options, AuctionFunctions.class);
                 MarketApi market = new MarketApi(host.uri(), null)) {
             Map<String, Object> body = Map.of(
