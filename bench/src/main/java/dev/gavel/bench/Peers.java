@@ -57,7 +57,8 @@ final class Peers {
         }
     }
 
-    private static boolean runs(Path folder, String... command) throws IOException, InterruptedException {
+    /// Whether a command ends well in good time; what it says is in `npm.log` of the folder.
+    static boolean runs(Path folder, String... command) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Process process;
         try {

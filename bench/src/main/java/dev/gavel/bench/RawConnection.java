@@ -1,5 +1,6 @@
 package dev.gavel.bench;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -47,12 +48,47 @@ final class RawConnection implements AutoCloseable {
         }
         String header = new String(buffer, 0, head, StandardCharsets.ISO_8859_1);
         int bodyStart = head + 4;
+        int status = Integer.parseInt(header, 9, 12, 10);
+        if (header.toLowerCase(Locale.ROOT).contains("\r\ntransfer-encoding: chunked")) {
+            return new Response(status, chunks(bodyStart));
+        }
         int length = contentLength(header);
         while (filled < bodyStart + length) {
             more();
         }
-        int status = Integer.parseInt(header, 9, 12, 10);
         return new Response(status, new String(buffer, bodyStart, length, StandardCharsets.UTF_8));
+    }
+
+    /// Each chunk comes with its length before it; one of length 0 ends the body.
+    private String chunks(int from) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int at = from;
+        while (true) {
+            int end = endOfLine(at);
+            int length = Integer.parseInt(new String(buffer, at, end - at, StandardCharsets.ISO_8859_1).strip(), 16);
+            at = end + 2;
+            while (filled < at + length + 2) {
+                more();
+            }
+            if (length == 0) {
+                return body.toString(StandardCharsets.UTF_8);
+            }
+            body.write(buffer, at, length);
+            at += length + 2;
+        }
+    }
+
+    private int endOfLine(int from) throws IOException {
+        int at = from;
+        while (true) {
+            while (filled < at + 2) {
+                more();
+            }
+            if (buffer[at] == '\r' && buffer[at + 1] == '\n') {
+                return at;
+            }
+            at++;
+        }
     }
 
     private void more() throws IOException {
