@@ -60,7 +60,7 @@ class PlatformChartTest {
             values.yaml         | inSync: 2          | inSync: 3          | when one broker goes nothing can be published
             values.yaml         | replication: 3     | replication: 4     | inSync, replication and brokers in this order
             values.yaml         | controllers: 3     | controllers: 2     | an odd number of controllers
-            templates/tls.yaml  | '# The certificate' | 'x: The certificate' | templates/tls.yaml must start with a comment
+            templates/secrets.yaml | '# The password'  | 'x: The password'  | templates/secrets.yaml must start with a comment
             """)
     void theChecksRejectABrokenChart(String file, String old, String now, String expected) {
         assertThat(PlatformChecks.problems(CHART.with(file, old, now)))
@@ -117,7 +117,7 @@ class PlatformChartTest {
     @CsvSource({
         "templates/kafka.yaml, networkPolicyPeers:, networkPolicyPeer:",
         "templates/secrets.yaml, refreshInterval:, refreshIntervall:",
-        "templates/tls.yaml, rotationPolicy:, rotation:"
+        "templates/secrets.yaml, serviceAccountRef:, serviceAccount:"
     })
     void aMisspeltFieldIsRefused(String file, String right, String wrong) {
         StrictSchemas cluster = cluster();
@@ -176,7 +176,7 @@ class PlatformChartTest {
         String setting = System.getProperty("CRD_DIR", System.getenv().getOrDefault("CRD_DIR", ""));
         if (setting.isBlank()) {
             return abort("The platform's resources are not checked against the cluster's schemas: set CRD_DIR to a"
-                    + " folder with the CustomResourceDefinitions of Strimzi, External Secrets and cert-manager.");
+                    + " folder with the CustomResourceDefinitions of Strimzi, Prometheus and External Secrets.");
         }
         if (read == null) {
             read = StrictSchemas.read(Path.of(setting));
