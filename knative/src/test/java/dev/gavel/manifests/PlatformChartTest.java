@@ -60,7 +60,7 @@ class PlatformChartTest {
             values.yaml         | inSync: 2          | inSync: 3          | when one broker goes nothing can be published
             values.yaml         | replication: 3     | replication: 4     | inSync, replication and brokers in this order
             values.yaml         | controllers: 3     | controllers: 2     | an odd number of controllers
-            templates/secrets.yaml | '# The password'  | 'x: The password'  | templates/secrets.yaml must start with a comment
+            templates/secrets.yaml | '# The password'  | ' # The password'  | templates/secrets.yaml must start with a comment
             """)
     void theChecksRejectABrokenChart(String file, String old, String now, String expected) {
         assertThat(PlatformChecks.problems(CHART.with(file, old, now)))
