@@ -141,6 +141,7 @@ record OperationsPage(Path root, String text) {
                     problems.add("kubectl looks into the namespace " + namespace + ", which is not there");
                 }
             }
+            words.removeIf(word -> word.startsWith("-"));
             if (!words.isEmpty() && words.getFirst().equals("rollout")) {
                 words.removeFirst();
             }

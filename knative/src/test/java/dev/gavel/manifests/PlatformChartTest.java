@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -160,6 +161,86 @@ class PlatformChartTest {
         asked.removeIf(one -> one.startsWith("jaeger.monitoring.svc:431"));
         assertThat(asked).contains("gavel-kafka-bootstrap.kafka.svc:9092", "gavel-redis.redis.svc:6379");
         assertThat(there).containsAll(asked);
+    }
+
+    @Test
+    void argoCdInstallsEveryReleaseInEveryEnvironment() {
+        assertThat(releases(CHART, argo("platform.yaml"))).isEmpty();
+        assertThat(releases(CHART, argo("platform.yaml").replace("{release: keda,", "{release: kedas,")))
+                .contains("Argo CD installs kedas, which is no tag of the chart", "Argo CD does not install keda");
+        assertThat(releases(CHART, argo("platform.yaml").replace("namespace: kong,", "namespace: king,")))
+                .contains("the release kong belongs into the namespace of its name");
+    }
+
+    private static List<String> releases(PlatformChart chart, String argo) {
+        List<String> problems = new ArrayList<>();
+        Set<String> tags = new TreeSet<>(chart.yaml(VALUES).path("tags").propertyNames());
+        Tree.parse("platform.yaml", argo)
+                .getFirst()
+                .content()
+                .at("/spec/generators/0/matrix/generators/1/list/elements")
+                .forEach(element -> {
+                    String release = element.path("release").asString("");
+                    if (!tags.remove(release)) {
+                        problems.add("Argo CD installs " + release + ", which is no tag of the chart");
+                    }
+                    String namespace = release.equals("resources") ? "gavel" : release;
+                    if (!element.path("namespace").asString("").equals(namespace)) {
+                        problems.add("the release " + release + " belongs into the namespace of its name");
+                    }
+                });
+        tags.forEach(tag -> problems.add("Argo CD does not install " + tag));
+        return problems;
+    }
+
+    @Test
+    void everyActionOfAWorkflowIsPinnedByItsCommit() throws IOException {
+        String unpinned = "      - uses: actions/checkout@v6 # v6";
+
+        assertThat(loose(unpinned)).containsExactly(unpinned.strip());
+        assertThat(loose("      - uses: actions/checkout@8e8c483db84b4bee98b60c0593521ed34d9990e8"))
+                .hasSize(1);
+        try (Stream<Path> files = Files.list(Path.of("../.github/workflows"))) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file)).startsWith("# ").contains("uses: ");
+                assertThat(loose(Files.readString(file))).as(file.toString()).isEmpty();
+            }
+        }
+    }
+
+    /// The lines with an action that is not named by its commit and, beside it, its release.
+    private static List<String> loose(String workflow) {
+        return workflow.lines()
+                .map(String::strip)
+                .filter(line -> line.contains("uses: ") && !line.matches(".*@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"))
+                .toList();
+    }
+
+    @Test
+    void everyImageThatManifestsRunIsBuiltAndSigned() throws IOException {
+        Set<String> run = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of(""))) {
+            for (Path file : files.filter(path -> path.toString().matches("(functions|live|relay)/.*\\.yaml"))
+                    .toList()) {
+                Pattern.compile("image: gavel/([a-z]+)")
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(image -> run.add(image.group(1)));
+            }
+        }
+        Matcher signed = Pattern.compile("for context in ([a-z ]+); do")
+                .matcher(Files.readString(Path.of("../.github/workflows/images.yml")));
+
+        assertThat(signed.find()).isTrue();
+        assertThat(signed.group(1).split(" ")).containsExactlyElementsOf(run);
+    }
+
+    private static String argo(String file) {
+        try {
+            return Files.readString(Path.of("argocd", file));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static boolean own(Document document) {
