@@ -24,7 +24,7 @@ record OperationsPage(Path root, String text) {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern FILE = Pattern.compile("(?<![\\w./:-])((?:knative|keda|terraform|docs)/[\\w./-]*\\w)");
-    private static final Pattern GAVEL = Pattern.compile("\\./gavel ([a-z-]+)(?: ([a-z-]+))?");
+    private static final Pattern GAVEL = Pattern.compile("\\./gavel ([a-z-]+)(?: ([a-z][a-z-]*))?");
     private static final Pattern SETTING = Pattern.compile("\\b(?:GAVEL|AWS|KAFKA|REDIS)_[A-Z_]*[A-Z]\\b");
     private static final Pattern METRIC = Pattern.compile("\\bgavel_[a-z_]+");
     private static final Pattern ROUTE = Pattern.compile("`(GET|POST|PUT|PATCH|DELETE) (/[^`\\s]*)`");
@@ -60,8 +60,8 @@ record OperationsPage(Path root, String text) {
             Map.entry("hpa", "HorizontalPodAutoscaler"));
 
     /// What others make: the charts of Kong, Knative's Kafka Broker, and namespaces that Helm creates.
-    private static final Set<String> OTHERS = Set.of(
-            "Deployment kong-gateway in kong", "StatefulSet kafka-broker-dispatcher in knative-eventing");
+    private static final Set<String> OTHERS =
+            Set.of("Deployment kong-gateway in kong", "StatefulSet kafka-broker-dispatcher in knative-eventing");
 
     /// Labels that Knative and Strimzi put on what they make.
     private static final Set<String> KEYS = Set.of(
@@ -97,7 +97,10 @@ record OperationsPage(Path root, String text) {
     private void files(Set<String> problems) {
         Set<String> headings = text.lines()
                 .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+                .map(line -> line.replaceFirst("^#+ ", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-'))
                 .collect(Collectors.toSet());
         for (String target : found(LINK, 1)) {
             if (target.startsWith("#") ? !headings.contains(target.substring(1)) : missing("docs/" + target)) {
@@ -116,9 +119,14 @@ record OperationsPage(Path root, String text) {
     private void commands(Set<String> problems) {
         String script = text(root.resolve("gavel"));
         GAVEL.matcher(text).results().forEach(command -> {
-            if (!Pattern.compile("(?m)^ +" + command.group(1) + "\\) ").matcher(script).find()) {
+            if (!Pattern.compile("(?m)^ +" + command.group(1) + "\\) ")
+                    .matcher(script)
+                    .find()) {
                 problems.add("./gavel has no command " + command.group(1));
-            } else if (command.group(2) != null && !Pattern.compile("\\b" + command.group(2) + "\\b").matcher(script).find()) {
+            } else if (command.group(2) != null
+                    && !Pattern.compile("\\b" + command.group(2) + "\\b")
+                            .matcher(script)
+                            .find()) {
                 problems.add("./gavel " + command.group(1) + " knows no " + command.group(2));
             }
         });
@@ -178,17 +186,20 @@ record OperationsPage(Path root, String text) {
     }
 
     private void routes(List<Declared> useCases, Set<String> problems) {
-        Set<String> declared = useCases.stream()
-                .flatMap(useCase -> useCase.route().stream())
-                .collect(Collectors.toSet());
-        ROUTE.matcher(text).results().map(found -> found.group(1) + " " + found.group(2)).forEach(route -> {
-            if (!declared.contains(route)) {
-                problems.add("no function answers " + route);
-            }
-        });
+        Set<String> declared =
+                useCases.stream().flatMap(useCase -> useCase.route().stream()).collect(Collectors.toSet());
+        ROUTE.matcher(text)
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2))
+                .forEach(route -> {
+                    if (!declared.contains(route)) {
+                        problems.add("no function answers " + route);
+                    }
+                });
         for (String path : found(ADDRESS, 1)) {
             String shape = path.replaceAll("/[a-z]+_[^/]*", "/{}");
-            if (declared.stream().noneMatch(route -> route.replaceAll("\\{\\w+}", "{}").endsWith(" " + shape))) {
+            if (declared.stream()
+                    .noneMatch(route -> route.replaceAll("\\{\\w+}", "{}").endsWith(" " + shape))) {
                 problems.add("no function answers at " + path);
             }
         }
@@ -203,9 +214,8 @@ record OperationsPage(Path root, String text) {
 
     /// Settings, metrics, secrets and the keys of annotations: each must be said somewhere else, too.
     private void words(List<Document> there, Set<String> problems) {
-        String manifests = there.stream()
-                .map(document -> document.content().toString())
-                .collect(Collectors.joining("\n"));
+        String manifests =
+                there.stream().map(document -> document.content().toString()).collect(Collectors.joining("\n"));
         String sources = sources();
         for (String setting : found(SETTING, 0)) {
             if (!sources.contains('"' + setting + '"') && !manifests.contains('"' + setting + '"')) {
@@ -219,8 +229,7 @@ record OperationsPage(Path root, String text) {
             }
         }
         for (String secret : found(SECRET, 1)) {
-            if (!manifests.contains("\"gavel/" + secret + "\"")
-                    && !manifests.contains("\"name\":\"" + secret + "\"")) {
+            if (!manifests.contains("\"gavel/" + secret + "\"") && !manifests.contains("\"name\":\"" + secret + "\"")) {
                 problems.add("nobody reads the secret gavel/" + secret);
             }
         }
@@ -246,7 +255,10 @@ record OperationsPage(Path root, String text) {
     }
 
     private Set<String> found(Pattern pattern, int group) {
-        return pattern.matcher(text).results().map(found -> found.group(group)).collect(Collectors.toCollection(TreeSet::new));
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group(group))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String text(Path file) {

@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The Helm chart of the platform: its text files by their paths in the folder. It renders the little of Helm's language
+/// The Helm chart of the platform: its text files by their paths in the folder. It renders the little of Helm's
+/// language
 /// that the templates may use: `{{- if .Values.a.b }}` and `{{- end }}` on lines of their own, `{{ .Values.a.b }}`, and
-/// `{{ .Values.a.b | quote }}`. Anything else is an error, as is a value that is not there or comes out as another type.
+/// `{{ .Values.a.b | quote }}`. Anything else is an error, as is a value that is not there or comes out as another
+/// type.
 record PlatformChart(Map<String, String> files) {
 
     static final List<String> ENVIRONMENTS = List.of("dev", "staging", "prod");
@@ -153,25 +155,22 @@ record PlatformChart(Map<String, String> files) {
             throw new IllegalArgumentException(file + ": " + expression + " is not one value");
         }
         if (content.isNumber() && content.asLong() > LARGEST) {
-            throw new IllegalArgumentException(file + ": " + expression + " is written by Helm as 1e+06: quote the value");
+            throw new IllegalArgumentException(
+                    file + ": " + expression + " is written by Helm as 1e+06: quote the value");
         }
         String text = content.asString();
         if (quoted) {
             return content.isString() ? content.toString() : '"' + text + '"';
         }
         if (content.isString() && whole && !sameType(file, text)) {
-            throw new IllegalArgumentException(
-                    file + ": " + expression + " is the text \"" + text + "\" and comes out as something else: | quote");
+            throw new IllegalArgumentException(file + ": " + expression + " is the text \"" + text
+                    + "\" and comes out as something else: | quote");
         }
         return text;
     }
 
     private static boolean sameType(String file, String text) {
-        return Tree.parse(file, "it: " + text)
-                .getFirst()
-                .content()
-                .path("it")
-                .isString();
+        return Tree.parse(file, "it: " + text).getFirst().content().path("it").isString();
     }
 
     private static JsonNode value(String file, String expression, JsonNode values) {

@@ -144,10 +144,10 @@ class PlatformChartTest {
         }
         Set<String> asked = new TreeSet<>();
         Pattern address = Pattern.compile("\\b[a-z-]+\\.(kafka|redis|monitoring)\\.svc(\\.cluster\\.local)?:\\d+");
-        try (Stream<Path> files =
-                Stream.concat(Files.walk(Path.of("")), Files.walk(Path.of("../keda"))).distinct()) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+        try (Stream<Path> files = Stream.concat(Files.walk(Path.of("")), Files.walk(Path.of("../keda")))
+                .distinct()) {
+            for (Path file : files.filter(path -> path.toString().matches(".*\\.(yaml|env)"))
+                    .toList()) {
                 String name = file.toString();
                 if (!name.startsWith("src/") && !name.startsWith("target/") && !name.startsWith("platform/")) {
                     Matcher found = address.matcher(Files.readString(file));
@@ -244,7 +244,8 @@ class PlatformChartTest {
     }
 
     private static boolean own(Document document) {
-        return document.group().contains("operator.knative.dev") || document.group().contains("elastic.co");
+        return document.group().contains("operator.knative.dev")
+                || document.group().contains("elastic.co");
     }
 
     private static List<Document> others(PlatformChart chart, String environment) {

@@ -126,7 +126,8 @@ final class PlatformChecks {
 
     private static void secrets(PlatformChart chart, List<String> problems) {
         chart.files().forEach((file, text) -> {
-            if (KEY_MATERIAL.matcher(text).find() || SECRET_LINE.matcher(inner(chart, file)).find()) {
+            if (KEY_MATERIAL.matcher(text).find()
+                    || SECRET_LINE.matcher(inner(chart, file)).find()) {
                 problems.add(file + " has a secret in clear");
             }
             if (file.startsWith("values")) {
@@ -188,10 +189,12 @@ final class PlatformChecks {
             problems.add(environment + ": Kafka needs inSync, replication and brokers in this order of size");
         }
         if (replication > 1 && inSync == replication) {
-            problems.add(environment + ": when one broker goes nothing can be published: inSync must be below replication");
+            problems.add(
+                    environment + ": when one broker goes nothing can be published: inSync must be below replication");
         }
         if (kafka.path("controllers").asInt(0) % 2 == 0) {
-            problems.add(environment + ": Kafka needs an odd number of controllers, half of which may never be a majority");
+            problems.add(
+                    environment + ": Kafka needs an odd number of controllers, half of which may never be a majority");
         }
     }
 }
