@@ -32,9 +32,11 @@ final class ScalerChecks {
             if (!scaler.file().equals(Tree.SCALERS + "/" + scaler.name() + ".yaml")) {
                 problems.add(scaler.where() + " belongs into " + Tree.SCALERS + "/");
             }
-            if (!kind(scaler).equals("Deployment")) {
+            if (kind(scaler).equals("ConsumerGroup")) {
+                ConsumerChecks.target(tree, scaler, problems);
+            } else if (!kind(scaler).equals("Deployment")) {
                 problems.add(scaler.where() + " scales a " + kind(scaler)
-                        + ": only a Deployment has a scale that is ours, never a Knative Service");
+                        + ": only a Deployment or a Trigger's ConsumerGroup has a scale, never a Knative Service");
             } else if (tree.find("Deployment", name).isEmpty()) {
                 problems.add(scaler.where() + " scales the Deployment " + name + ", which is not there");
             }
@@ -51,7 +53,9 @@ final class ScalerChecks {
         for (Document scaler : tree.all("ScaledObject")) {
             Optional<Document> target = tree.find("Deployment", scaler.text(TARGET + "/name"));
             // Whoever is called needs another when one goes; a queue can wait.
-            int fewest = target.flatMap(QueueChecks::queue).isPresent() ? 0 : FEWEST;
+            boolean patient = target.flatMap(QueueChecks::queue).isPresent()
+                    || kind(scaler).equals("ConsumerGroup");
+            int fewest = patient ? 0 : tree.small() ? 1 : FEWEST;
             int least = scaler.content().at("/spec/minReplicaCount").asInt(0);
             int most = scaler.content().at("/spec/maxReplicaCount").asInt(0);
             int blind = scaler.content().at("/spec/fallback/replicas").asInt(0);
@@ -72,6 +76,7 @@ final class ScalerChecks {
             if (scaler.content().at("/spec/triggers").isEmpty()) {
                 problems.add(scaler.where() + " acts on nothing: it has no triggers");
             }
+            TriggerChecks.known(scaler, problems);
             for (JsonNode trigger : scaler.content().at("/spec/triggers")) {
                 trigger(tree, scaler, trigger, problems);
             }
@@ -81,11 +86,6 @@ final class ScalerChecks {
 
     private static void trigger(Tree tree, Document scaler, JsonNode trigger, List<String> problems) {
         JsonNode metadata = trigger.path("metadata");
-        metadata.forEachEntry((name, value) -> {
-            if (!value.isString()) {
-                problems.add(scaler.where() + " must quote " + name);
-            }
-        });
         if (trigger.path("type").asString("").equals("aws-sqs-queue")) {
             QueueChecks.scaler(tree, scaler, metadata.path("queueURL").asString(""), problems);
         }
@@ -105,7 +105,7 @@ final class ScalerChecks {
     }
 
     /// KEDA takes a Deployment where nothing is said.
-    private static String kind(Document scaler) {
+    static String kind(Document scaler) {
         String kind = scaler.text(TARGET + "/kind");
         return kind.isEmpty() ? "Deployment" : kind;
     }
