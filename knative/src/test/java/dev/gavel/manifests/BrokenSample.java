@@ -14,8 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One thing wrong with the real manifests, as a small file under `src/test/resources/broken/<check>/` says
 /// it: in `file`, the document of that `kind` has at the JSON pointer `at` the value `set`, or nothing
-/// (`remove: true`). Or the whole file has another `text`, or is not there. `expect` is part of the
-/// sentence the check must say.
+/// (`remove: true`). Or in the text of the file, `replace` is replaced by what is said at `with`; or the whole file has
+/// another `text`, and is listed where its folder lists files; or it is not there. `expect` is part of the sentence the
+/// check must say of the `overlay`, prod unless it says another.
 record BrokenSample(String name, JsonNode content) {
 
     private static final Path SAMPLES = Path.of("src/test/resources/broken");
@@ -45,9 +46,24 @@ record BrokenSample(String name, JsonNode content) {
         return content.path("expect").asString();
     }
 
+    String overlay() {
+        return content.path("overlay").asString("prod");
+    }
+
     /// The manifests with this thing wrong.
     Tree breakIn(Tree tree) {
         String file = content.path("file").asString();
+        if (content.has("replace")) {
+            Map<String, String> texts = new TreeMap<>(tree.texts());
+            String before = texts.getOrDefault(file, "");
+            String after = before.replace(
+                    content.path("replace").asString(), content.path("with").asString());
+            if (before.equals(after)) {
+                throw new AssertionError(name + " changes nothing");
+            }
+            texts.put(file, after);
+            return tree.with(texts);
+        }
         if (content.has("text") || !content.has("at")) {
             Map<String, String> texts = new TreeMap<>(tree.texts());
             if (texts.remove(file) == null && !content.has("text")) {
@@ -56,7 +72,14 @@ record BrokenSample(String name, JsonNode content) {
             if (content.has("text")) {
                 texts.put(file, content.path("text").asString());
             }
-            return Tree.of(texts);
+            if (!tree.texts().containsKey(file) && !content.has("unlisted")) {
+                int cut = file.lastIndexOf('/') + 1;
+                texts.merge(
+                        file.substring(0, cut) + "kustomization.yaml",
+                        "  - " + file.substring(cut) + "\n",
+                        String::concat);
+            }
+            return tree.with(texts);
         }
         List<Document> broken = tree.documents().stream()
                 .map(document -> document.file().equals(file)
@@ -70,7 +93,7 @@ record BrokenSample(String name, JsonNode content) {
         if (broken.equals(tree.documents())) {
             throw new AssertionError(name + " changes nothing");
         }
-        return new Tree(tree.texts(), broken);
+        return new Tree(tree.overlay(), tree.texts(), broken, tree.problems());
     }
 
     private Document edited(Document document) {

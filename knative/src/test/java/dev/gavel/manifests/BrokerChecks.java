@@ -19,6 +19,15 @@ final class BrokerChecks {
     private static final Duration LONGEST_CLAIM = Duration.ofSeconds(60);
     // Of a partition, where order does not matter: max.poll.records of the data plane.
     private static final int RECORDS_IN_FLIGHT = 50;
+    private static final Set<String> TOPIC_KNOWN = Set.of(
+            "bootstrap.servers",
+            "auth.secret.ref.name",
+            "default.topic.partitions",
+            "default.topic.replication.factor",
+            "default.topic.config.min.insync.replicas",
+            "default.topic.config.retention.ms");
+    // A delivery that wakes a function waits for scheduling, the JVM and the first answer.
+    private static final Duration COLD_START = Duration.ofSeconds(10);
     private static final long SHORTEST_RETENTION = Duration.ofDays(1).toMillis();
 
     private BrokerChecks() {}
@@ -37,6 +46,10 @@ final class BrokerChecks {
                             .at(ServiceChecks.POD + "/timeoutSeconds")
                             .asInt(0))
                     .orElse(0);
+            if (trigger && seconds(document, "/spec/delivery/timeout") <= COLD_START.toSeconds()) {
+                problems.add(document.where() + " gives a delivery no more time than a cold start takes, "
+                        + COLD_START.toSeconds() + " s: it would be made twice");
+            }
             if (trigger && seconds(document, "/spec/delivery/timeout") > allowed) {
                 problems.add(
                         document.where() + " gives a delivery more time than its Service allows, " + allowed + " s");
@@ -104,7 +117,15 @@ final class BrokerChecks {
                 if (!value.isString()) {
                     problems.add(broker.where() + " must quote " + key);
                 }
+                if (!TOPIC_KNOWN.contains(key)) {
+                    problems.add(broker.where() + " sets " + key + ", which the Kafka Broker ignores");
+                }
             });
+            int replicas = topic.path("default.topic.replication.factor").asInt(0);
+            int needed = topic.path("default.topic.config.min.insync.replicas").asInt(0);
+            if (!tree.small() && (replicas < 3 || needed != replicas - 1)) {
+                problems.add(broker.where() + " must keep 3 replicas and need all but one, so that a machine may fail");
+            }
             if (topic.path("default.topic.config.retention.ms").asLong(0) < SHORTEST_RETENTION) {
                 problems.add(broker.where() + " must keep events a day or longer: retention.ms is in milliseconds");
             }
@@ -124,17 +145,6 @@ final class BrokerChecks {
             }
         }
         return problems;
-    }
-
-    /// Of the topic of a Broker.
-    static int partitions(Tree tree, String broker) {
-        return tree.find("Broker", broker)
-                .flatMap(each -> tree.find("ConfigMap", each.text("/spec/config/name")))
-                .map(config -> config.content()
-                        .path("data")
-                        .path("default.topic.partitions")
-                        .asInt(0))
-                .orElse(0);
     }
 
     private static double seconds(Document document, String pointer) {

@@ -24,7 +24,19 @@ enum Check {
     DEPLOYMENTS_STOP_GENTLY(DeploymentChecks::stop),
     DEPLOYMENTS_HAVE_THEIR_SETTINGS(SettingChecks::settings),
     SCALERS_HAVE_A_TARGET(ScalerChecks::target),
-    SCALERS_STAY_WITHIN_LIMITS(ScalerChecks::limits);
+    SCALERS_STAY_WITHIN_LIMITS(ScalerChecks::limits),
+    ANNOTATIONS_ARE_READ(AnnotationChecks::known),
+    ENVIRONMENTS_SAY_ONE_THING(EnvironmentChecks::settings),
+    EXTERNAL_SECRETS_ARE_THE_WANTED_ONES(SecretChecks::external),
+    NOTHING_SECRET_IS_IN_CLEAR(SecretChecks::clear),
+    PODS_HAVE_NO_RIGHTS(RightsChecks::none),
+    IMAGES_ARE_RELEASES(RightsChecks::images),
+    TRAFFIC_ADDS_UP(RightsChecks::traffic),
+    NETWORK_POLICIES_LET_THROUGH_WHAT_IS_NEEDED(NetworkChecks::policies),
+    EVENT_POLICIES_ARE_THE_PUBLISHERS(PublisherChecks::policies),
+    PLUGINS_ARE_THE_WANTED_ONES(PluginChecks::plugins),
+    MESH_KNOWS_THE_CALLERS(MeshChecks::callers),
+    OUTSIDE_CALLS_BREAK_CIRCUITS(MeshChecks::circuits);
 
     private final BiFunction<Tree, List<Declared>, List<String>> check;
 

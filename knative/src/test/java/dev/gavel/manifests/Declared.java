@@ -10,6 +10,7 @@ import java.util.Set;
 /// @param context its image: `auctions`
 /// @param broker where it publishes to: `auctions`
 /// @param route method and path template: `POST /v1/auctions/{auctionId}/bids`
+/// @param token whether its route is for callers with a token only
 /// @param types the CloudEvent types that trigger it
 /// @param tick whether a schedule triggers it
 /// @param any whether every dead letter triggers it, of whatever type
@@ -19,6 +20,7 @@ record Declared(
         String context,
         String broker,
         Optional<String> route,
+        boolean token,
         Set<String> types,
         boolean tick,
         boolean any) {}

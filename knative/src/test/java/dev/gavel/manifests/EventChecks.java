@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// What triggers use cases: Triggers and PingSources.
@@ -99,6 +100,17 @@ final class EventChecks {
         }
     }
 
+    /// The types that are published to a Broker, without those that only a queue carries.
+    static Set<String> published(String broker) {
+        return EventCatalog.TYPES.entrySet().stream()
+                .filter(type -> !QueueChecks.queued().contains(type.getKey()))
+                .filter(type -> BROKERS.entrySet().stream()
+                        .anyMatch(family -> family.getValue().equals(broker)
+                                && family.getKey().isAssignableFrom(type.getValue())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static boolean delivers(Document trigger, Declared useCase) {
         return target(trigger, "/spec/subscriber").equals("Service " + useCase.service())
                 && trigger.file().equals("functions/" + useCase.service() + ".yaml");
@@ -141,7 +153,7 @@ final class EventChecks {
 
     /// The types a Trigger lets through; none when its filter is of another form. Several types are `any` in one
     /// filter, because the filters of a list must all hold.
-    private static List<String> types(Document trigger) {
+    static List<String> types(Document trigger) {
         JsonNode filters = trigger.content().at("/spec/filters");
         JsonNode only = filters.path(0);
         if (filters.size() != 1 || only.size() != 1) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gavel.sqs.SqsQueue;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +19,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ManifestsTest {
 
-    private static final Tree TREE = Tree.read(Path.of(""));
+    private static final Map<String, Tree> TREES = Rendered.ALL;
+    private static final Tree TREE = Rendered.of("prod");
     private static final List<Declared> USE_CASES = UseCases.all();
 
     @ParameterizedTest
     @EnumSource(Check.class)
     void theManifestsAreRight(Check check) {
-        assertThat(check.problems(TREE, USE_CASES)).isEmpty();
+        assertThat(TREES.keySet()).contains("dev", "staging", "prod");
+        assertThat(TREES)
+                .allSatisfy((overlay, tree) ->
+                        assertThat(check.problems(tree, USE_CASES)).as(overlay).isEmpty());
     }
 
     @ParameterizedTest
     @MethodSource("brokenSamples")
     void theCheckRejectsTheBrokenSample(Check check, BrokenSample sample) {
-        assertThat(check.problems(sample.breakIn(TREE), USE_CASES))
+        assertThat(check.problems(sample.breakIn(Rendered.of(sample.overlay())), USE_CASES))
                 .anySatisfy(problem -> assertThat(problem).contains(sample.expected()));
     }
 
@@ -63,10 +66,10 @@ class ManifestsTest {
         List<Declared> fed = List.of(declared("deliver-notification", type));
         Map<String, String> without = new TreeMap<>(TREE.texts());
         without.remove("relay/relay-notifications.yaml");
+        Tree broken = TREE.with(without);
 
         assertThat(EventChecks.triggers(TREE, fed)).noneMatch(problem -> problem.startsWith("deliver-notification"));
-        assertThat(EventChecks.triggers(Tree.of(without), fed))
-                .contains("deliver-notification has no Trigger for " + type);
+        assertThat(EventChecks.triggers(broken, fed)).contains("deliver-notification has no Trigger for " + type);
         assertThat(EventChecks.triggers(TREE, List.of(declared("other", type))))
                 .contains("other has no Trigger for " + type);
     }
@@ -83,7 +86,7 @@ class ManifestsTest {
     }
 
     private static Declared declared(String service, String type) {
-        return new Declared(service, "bean", "context", "broker", Optional.empty(), Set.of(type), false, false);
+        return new Declared(service, "bean", "context", "broker", Optional.empty(), false, Set.of(type), false, false);
     }
 
     @Test

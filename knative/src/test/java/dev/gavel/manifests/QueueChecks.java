@@ -37,6 +37,15 @@ final class QueueChecks {
                 .collect(Collectors.toSet());
     }
 
+    /// The types that come to their use case by a queue and never by a Broker.
+    static Set<String> queued() {
+        return QUEUES.declared().stream()
+                .filter(queue -> queue.broker() == null)
+                .map(SqsQueue::carries)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
     /// What use cases are brought by queues and do not take.
     static List<String> untaken(Collection<SqsQueue> queues, List<Declared> useCases) {
         return queues.stream()
@@ -70,7 +79,7 @@ final class QueueChecks {
     /// Whether a scaler looks at the queue that its target takes from.
     static void scaler(Tree tree, Document scaler, String looksAt, List<String> problems) {
         Optional<Document> target = tree.find("Deployment", scaler.text("/spec/scaleTargetRef/name"));
-        String taken = target.map(deployment -> SettingChecks.variable(deployment, "GAVEL_QUEUE_PREFIX")
+        String taken = target.map(deployment -> tree.environment(deployment).getOrDefault("GAVEL_QUEUE_PREFIX", "")
                         + SettingChecks.variable(deployment, "GAVEL_QUEUE"))
                 .orElse("");
         if (!looksAt.equals(taken)) {

@@ -52,7 +52,7 @@ final class RouteChecks {
     static List<String> declared(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
         Set<String> unclaimed = new TreeSet<>();
-        tree.all("HTTPRoute").forEach(route -> unclaimed.add(route.name()));
+        routes(tree).forEach(route -> unclaimed.add(route.name()));
         routes(useCases).forEach((service, routes) -> {
             unclaimed.remove(service);
             List<String> wanted = routes.stream().map(RouteChecks::wanted).toList();
@@ -91,6 +91,13 @@ final class RouteChecks {
         }
     }
 
+    /// The routes to functions and to live; what the edge answers by itself is no route of the code.
+    private static List<Document> routes(Tree tree) {
+        return tree.all("HTTPRoute").stream()
+                .filter(route -> !route.file().startsWith("edge/"))
+                .toList();
+    }
+
     /// Every route the gateway must know, by the Service it leads to.
     private static Map<String, List<String>> routes(List<Declared> useCases) {
         Map<String, List<String>> routes = new TreeMap<>(PLAIN);
@@ -102,7 +109,7 @@ final class RouteChecks {
 
     static List<String> reach(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
-        for (Document route : tree.all("HTTPRoute")) {
+        for (Document route : routes(tree)) {
             String name = route.name();
             if (!route.annotation("", "konghq.com/preserve-host").equals("false")
                     || !route.annotation("", "konghq.com/strip-path").equals("false")) {
@@ -121,6 +128,15 @@ final class RouteChecks {
                     && tree.plainServices().stream()
                             .noneMatch(service -> service.name().equals(name))) {
                 problems.add(route.where() + " needs the plain Service " + name);
+            }
+            for (String timeout : List.of("konghq.com/read-timeout", "konghq.com/write-timeout")) {
+                if (plain
+                        && tree.plainServices().stream()
+                                .anyMatch(service -> service.name().equals(name)
+                                        && !service.annotation("", timeout).matches("\\d{6,}"))) {
+                    problems.add("Service " + name + " needs a " + timeout + " of minutes: Kong cuts after 60 s"
+                            + " of silence");
+                }
             }
             if (!plain
                     && tree.services().stream()
@@ -162,7 +178,7 @@ final class RouteChecks {
     }
 
     private static List<String> takers(Tree tree, String method, String path) {
-        return tree.all("HTTPRoute").stream()
+        return routes(tree).stream()
                 .filter(route -> matches(route).stream().anyMatch(match -> takes(match.split(" ", 3), method, path)))
                 .map(Document::name)
                 .toList();

@@ -9,7 +9,6 @@ import tools.jackson.databind.JsonNode;
 final class ScalerChecks {
 
     private static final String TARGET = "/spec/scaleTargetRef";
-    private static final String CONSUMERS = "ConsumerGroup";
     /// So that one may go.
     private static final int FEWEST = 2;
 
@@ -33,11 +32,11 @@ final class ScalerChecks {
             if (!scaler.file().equals(Tree.SCALERS + "/" + scaler.name() + ".yaml")) {
                 problems.add(scaler.where() + " belongs into " + Tree.SCALERS + "/");
             }
-            if (kind(scaler).equals(CONSUMERS)) {
-                consumers(tree, scaler, name, problems);
+            if (kind(scaler).equals("ConsumerGroup")) {
+                ConsumerChecks.target(tree, scaler, problems);
             } else if (!kind(scaler).equals("Deployment")) {
                 problems.add(scaler.where() + " scales a " + kind(scaler)
-                        + ": only a Deployment or the consumers of a Trigger have a scale, never a Knative Service");
+                        + ": only a Deployment or a Trigger's ConsumerGroup has a scale, never a Knative Service");
             } else if (tree.find("Deployment", name).isEmpty()) {
                 problems.add(scaler.where() + " scales the Deployment " + name + ", which is not there");
             }
@@ -49,45 +48,14 @@ final class ScalerChecks {
         return problems;
     }
 
-    /// The group of a Trigger, by the name the Broker gives it.
-    private static void consumers(Tree tree, Document scaler, String group, List<String> problems) {
-        Optional<Document> trigger = tree.all("Trigger").stream()
-                .filter(each -> group.equals("knative-trigger-gavel-" + each.name()))
-                .findFirst();
-        if (trigger.isEmpty()) {
-            problems.add(scaler.where() + " scales the consumers " + group + ", which are of no Trigger");
-            return;
-        }
-        if (!trigger.get()
-                .annotation("", "autoscaling.eventing.knative.dev/class")
-                .equals("disabled")) {
-            problems.add(scaler.where() + " fights with the scaler the Broker makes for "
-                    + trigger.get().name()
-                    + ": annotate the Trigger with autoscaling.eventing.knative.dev/class: disabled");
-        }
-        String topic = "knative-broker-gavel-" + trigger.get().text("/spec/broker");
-        for (JsonNode each : scaler.content().at("/spec/triggers")) {
-            JsonNode metadata = each.path("metadata");
-            if (each.path("type").asString("").equals("kafka")
-                    && !(metadata.path("consumerGroup").asString("").equals(group)
-                            && metadata.path("topic").asString("").equals(topic))) {
-                problems.add(scaler.where() + " must look at the group " + group + " and the topic " + topic);
-            }
-        }
-        int partitions = BrokerChecks.partitions(tree, trigger.get().text("/spec/broker"));
-        if (scaler.content().at("/spec/maxReplicaCount").asInt(0) > partitions) {
-            problems.add(scaler.where() + " may have more consumers than the topic has partitions, " + partitions);
-        }
-    }
-
     static List<String> limits(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
         for (Document scaler : tree.all("ScaledObject")) {
             Optional<Document> target = tree.find("Deployment", scaler.text(TARGET + "/name"));
             // Whoever is called needs another when one goes; a queue can wait.
-            int fewest = kind(scaler).equals(CONSUMERS)
-                    ? 1
-                    : target.flatMap(QueueChecks::queue).isPresent() ? 0 : FEWEST;
+            boolean patient = target.flatMap(QueueChecks::queue).isPresent()
+                    || kind(scaler).equals("ConsumerGroup");
+            int fewest = patient ? 0 : tree.small() ? 1 : FEWEST;
             int least = scaler.content().at("/spec/minReplicaCount").asInt(0);
             int most = scaler.content().at("/spec/maxReplicaCount").asInt(0);
             int blind = scaler.content().at("/spec/fallback/replicas").asInt(0);
@@ -108,6 +76,7 @@ final class ScalerChecks {
             if (scaler.content().at("/spec/triggers").isEmpty()) {
                 problems.add(scaler.where() + " acts on nothing: it has no triggers");
             }
+            TriggerChecks.known(scaler, problems);
             for (JsonNode trigger : scaler.content().at("/spec/triggers")) {
                 trigger(tree, scaler, trigger, problems);
             }
@@ -117,11 +86,6 @@ final class ScalerChecks {
 
     private static void trigger(Tree tree, Document scaler, JsonNode trigger, List<String> problems) {
         JsonNode metadata = trigger.path("metadata");
-        metadata.forEachEntry((name, value) -> {
-            if (!value.isString()) {
-                problems.add(scaler.where() + " must quote " + name);
-            }
-        });
         if (trigger.path("type").asString("").equals("aws-sqs-queue")) {
             QueueChecks.scaler(tree, scaler, metadata.path("queueURL").asString(""), problems);
         }
@@ -141,7 +105,7 @@ final class ScalerChecks {
     }
 
     /// KEDA takes a Deployment where nothing is said.
-    private static String kind(Document scaler) {
+    static String kind(Document scaler) {
         String kind = scaler.text(TARGET + "/kind");
         return kind.isEmpty() ? "Deployment" : kind;
     }

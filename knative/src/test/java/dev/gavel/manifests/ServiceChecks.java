@@ -45,7 +45,7 @@ final class ServiceChecks {
             if (tree.find("Broker", useCase.broker()).isEmpty()) {
                 problems.add(service.where() + " publishes to the Broker " + useCase.broker() + ", which is not there");
             }
-            if (!service.text(CONTAINER + "/image").equals("gavel/" + useCase.context())) {
+            if (!service.text(CONTAINER + "/image").matches("(.*/)?gavel/" + useCase.context() + "[:@].*")) {
                 problems.add(service.where() + " must have the image gavel/" + useCase.context());
             }
         }
@@ -55,9 +55,7 @@ final class ServiceChecks {
 
     static List<String> confinement(Tree tree, List<Declared> useCases) {
         List<String> problems = new ArrayList<>();
-        List<Document> workloads = new ArrayList<>(tree.services());
-        workloads.addAll(tree.all("Deployment"));
-        for (Document service : workloads) {
+        for (Document service : tree.workloads()) {
             Map<String, String> wanted = new TreeMap<>(Map.of(
                     POD + "/serviceAccountName",
                     service.name(),

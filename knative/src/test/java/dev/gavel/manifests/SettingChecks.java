@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 
 /// The environment of the Deployments against the settings that their code reads.
 final class SettingChecks {
@@ -19,6 +17,9 @@ final class SettingChecks {
     /// How each application reads its settings: it answers their names, or says what is missing.
     private static final Map<String, Function<Map<String, String>, Set<String>>> READERS =
             Map.of("live", LiveApplication::settings, "relay", RelayApplication::settings);
+
+    /// How the name of the ConfigMap begins that Kustomize makes of an environment's settings.
+    static final String SETTINGS = "gavel-settings-";
 
     static final String INSIDE = ".gavel.svc.cluster.local";
 
@@ -32,9 +33,9 @@ final class SettingChecks {
                 problems.add(deployment.where() + " runs nothing whose settings are known");
                 continue;
             }
-            Map<String, String> environment = environment(deployment);
+            Map<String, String> environment = tree.environment(deployment);
             try {
-                Set<String> unknown = new TreeSet<>(environment.keySet());
+                Set<String> unknown = new TreeSet<>(Tree.variables(deployment).keySet());
                 unknown.removeAll(reader.apply(environment));
                 unknown.forEach(name -> problems.add(deployment.where() + " sets " + name + ", which nothing reads"));
             } catch (CannotStart e) {
@@ -77,15 +78,6 @@ final class SettingChecks {
 
     /// The value of one variable, or an empty text.
     static String variable(Document deployment, String name) {
-        return environment(deployment).getOrDefault(name, "");
-    }
-
-    private static Map<String, String> environment(Document deployment) {
-        Map<String, String> environment = new TreeMap<>();
-        for (JsonNode variable : deployment.content().at(ServiceChecks.CONTAINER + "/env")) {
-            environment.put(
-                    variable.path("name").asString(""), variable.path("value").asString("secret"));
-        }
-        return environment;
+        return Tree.variables(deployment).getOrDefault(name, "");
     }
 }

@@ -21,15 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// anything may stand.
 final class StrictSchemas {
 
-    /// What Kubernetes knows by itself, and Kustomize's own file, which never reaches a cluster.
+    /// What Kubernetes knows by itself; [StrictModels] looks at these.
     private static final Set<String> BUILT_IN = Set.of(
             "v1 ConfigMap",
             "v1 Namespace",
             "v1 Service",
             "v1 ServiceAccount",
             "apps/v1 Deployment",
-            "policy/v1 PodDisruptionBudget",
-            "kustomize.config.k8s.io/v1beta1 Kustomization");
+            "networking.k8s.io/v1 NetworkPolicy",
+            "policy/v1 PodDisruptionBudget");
 
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);

@@ -7,19 +7,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StrictSchemasTest {
 
-    private static final Tree TREE = Tree.read(Path.of(""));
+    private static final Tree TREE = Rendered.of("prod");
     private static final StrictSchemas LANTERNS = StrictSchemas.read(Path.of("src/test/resources/crds"));
 
     @Test
     void everyManifestObeysTheSchemasOfTheCluster() {
         StrictSchemas cluster = cluster();
 
-        assertThat(TREE.documents())
-                .isNotEmpty()
-                .allSatisfy(document -> assertThat(cluster.problems(document)).isEmpty());
+        assertThat(Rendered.ALL)
+                .allSatisfy((overlay, tree) -> assertThat(tree.documents())
+                        .as(overlay)
+                        .isNotEmpty()
+                        .allSatisfy(document ->
+                                assertThat(cluster.problems(document)).isEmpty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "security/secrets.yaml, refreshInterval:, refreshIntervall:, refreshIntervall",
+        "security/event-policies.yaml, '  from:', '  form:', form",
+        "components/istio/strict.yaml, 'mode: STRICT', 'modus: STRICT', modus",
+        "components/istio/outside.yaml, maxEjectionPercent, maxEjectionPercentage, maxEjectionPercentage",
+        "edge/plugins.yaml, 'plugin: cors', 'plugins: cors', plugins",
+        "gateway/gateway.yaml, allowedRoutes, allowedRoute, allowedRoute"
+    })
+    void aMisspeltFieldOfAnyGroupIsRefused(String file, String right, String wrong, String said) {
+        StrictSchemas cluster = cluster();
+        String text = TREE.texts().getOrDefault(file, "");
+
+        assertThat(Tree.parse(file, text.replace(right, wrong)))
+                .flatExtracting(cluster::problems)
+                .anySatisfy(problem -> assertThat(problem).contains(said));
     }
 
     @Test
@@ -89,7 +112,7 @@ class StrictSchemasTest {
         if (setting.isBlank()) {
             String sentence =
                     "The manifests are not checked against the cluster's schemas: set CRD_DIR to a folder with"
-                            + " the CustomResourceDefinitions of Knative, KEDA and the Gateway API.";
+                            + " the CustomResourceDefinitions of all that overlays/ use.";
             System.out.println(sentence);
             return abort(sentence);
         }

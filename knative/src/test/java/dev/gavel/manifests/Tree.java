@@ -15,44 +15,77 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// All manifests of a folder: the text of each file by its relative path, and the documents in them.
-record Tree(Map<String, String> texts, List<Document> documents) {
+/// The manifests as one environment gets them: the text of each file by its relative path, the documents an overlay
+/// makes of them, each with the file it came from, and what went wrong on the way.
+record Tree(String overlay, Map<String, String> texts, List<Document> documents, List<String> problems) {
 
-    /// Has a kustomization of its own: it needs KEDA in the cluster.
+    /// Beside this folder, as operators have it to themselves.
     static final String SCALERS = "keda";
+
+    static final String OVERLAYS = "overlays/";
+
+    private static final List<String> FOLDERS = List.of(
+            "base",
+            "components",
+            "edge",
+            "functions",
+            "gateway",
+            "live",
+            "monitoring",
+            "overlays",
+            "relay",
+            "security",
+            "../" + SCALERS);
 
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .build();
 
-    /// Reads what a cluster gets: the YAML files of the folder itself, of `functions/`, `gateway/`, `live/` and
-    /// `relay/`, and those of the folder `keda/` beside it.
-    static Tree read(Path root) {
+    /// Reads all that overlays are made of; paths begin with the folder, that of the scalers with `keda/`.
+    static Map<String, String> read(Path root) {
         Map<String, String> texts = new TreeMap<>();
-        read(root, "", texts);
-        for (String folder : List.of("functions", "gateway", "live", "relay")) {
-            read(root.resolve(folder), folder + "/", texts);
+        for (String folder : FOLDERS) {
+            if (Files.isDirectory(root.resolve(folder))) {
+                read(root, folder, texts);
+            }
         }
-        read(root.resolve("../" + SCALERS), SCALERS + "/", texts);
-        return of(texts);
+        return texts;
     }
 
-    private static void read(Path folder, String prefix, Map<String, String> texts) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
-                texts.put(prefix + file.getFileName(), Files.readString(file));
+    private static void read(Path root, String folder, Map<String, String> texts) {
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+            for (Path file : files.filter(path -> path.toString().matches(".*\\.(yaml|env|json)"))
+                    .toList()) {
+                String path = root.relativize(file).toString().replace('\\', '/');
+                texts.put(path.startsWith("../") ? path.substring(3) : path, Files.readString(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Tree of(Map<String, String> texts) {
-        List<Document> documents = new ArrayList<>();
-        texts.forEach((file, text) -> documents.addAll(parse(file, text)));
-        return new Tree(texts, documents);
+    /// The names of all overlays.
+    static List<String> overlays(Map<String, String> texts) {
+        return texts.keySet().stream()
+                .filter(file -> file.matches(OVERLAYS + "[^/]+/kustomization\\.yaml"))
+                .map(file -> file.split("/")[1])
+                .toList();
+    }
+
+    static Tree render(String overlay, Map<String, String> texts) {
+        Kustomize rendered = Kustomize.render(texts, OVERLAYS + overlay);
+        return new Tree(overlay, texts, rendered.documents(), rendered.problems());
+    }
+
+    /// The same overlay of other texts.
+    Tree with(Map<String, String> others) {
+        return render(overlay, others);
+    }
+
+    /// Whether it is the environment where a lost machine and a cold start do not matter.
+    boolean small() {
+        return overlay.equals("dev");
     }
 
     static List<Document> parse(String file, String text) {
@@ -67,6 +100,15 @@ record Tree(Map<String, String> texts, List<Document> documents) {
             }
         }
         return documents;
+    }
+
+    /// One value of any form, such as a list of operations.
+    static JsonNode yaml(String file, String text) {
+        JsonNode value = YAML.readTree(text);
+        if (value.isMissingNode()) {
+            throw new IllegalArgumentException(file + " has an empty text where YAML is expected");
+        }
+        return value;
     }
 
     List<Document> all(String kind) {
@@ -89,9 +131,48 @@ record Tree(Map<String, String> texts, List<Document> documents) {
                 .toList();
     }
 
+    /// What runs: Knative Services and Deployments.
+    List<Document> workloads() {
+        return Stream.concat(services().stream(), all("Deployment").stream()).toList();
+    }
+
     Optional<Document> find(String kind, String name) {
         return all(kind).stream()
                 .filter(document -> document.name().equals(name))
                 .findFirst();
+    }
+
+    /// The variables a workload's container has a value for: those of the ConfigMaps it names, then its own; what
+    /// comes of a Secret is `secret`.
+    Map<String, String> environment(Document workload) {
+        Map<String, String> environment = new TreeMap<>();
+        for (JsonNode source : workload.content().at(ServiceChecks.CONTAINER + "/envFrom")) {
+            find("ConfigMap", source.at("/configMapRef/name").asString(""))
+                    .ifPresent(map -> map.content()
+                            .path("data")
+                            .forEachEntry((name, value) -> environment.put(name, value.asString(""))));
+        }
+        environment.putAll(variables(workload));
+        return environment;
+    }
+
+    /// The variables the workload's own document names.
+    static Map<String, String> variables(Document workload) {
+        Map<String, String> variables = new TreeMap<>();
+        for (JsonNode variable : workload.content().at(ServiceChecks.CONTAINER + "/env")) {
+            variables.put(
+                    variable.path("name").asString(""), variable.path("value").asString("secret"));
+        }
+        return variables;
+    }
+
+    /// What the environment's settings say, or an empty text.
+    String setting(String name) {
+        return documents.stream()
+                .filter(document ->
+                        document.kind().equals("ConfigMap") && document.name().startsWith(SettingChecks.SETTINGS))
+                .map(map -> map.content().path("data").path(name).asString(""))
+                .findFirst()
+                .orElse("");
     }
 }

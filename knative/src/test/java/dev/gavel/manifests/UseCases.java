@@ -10,6 +10,7 @@ import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
 import dev.gavel.payments.PaymentFunctions;
 import dev.gavel.runtime.Catalogue;
+import dev.gavel.runtime.HttpRoute;
 import dev.gavel.shipping.ShippingFunctions;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,9 @@ final class UseCases {
                 context,
                 BROKERS.getOrDefault(context, context),
                 useCase.http().map(route -> route.method() + " " + route.path()),
+                useCase.http()
+                        .filter(route -> route.access() != HttpRoute.Access.ANYONE)
+                        .isPresent(),
                 useCase.events().stream().map(EventCatalog::type).collect(Collectors.toSet()),
                 useCase.tick(),
                 useCase.anyEvent());

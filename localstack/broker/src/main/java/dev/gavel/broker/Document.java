@@ -49,14 +49,14 @@ public record Document(Path file, int position, String defaultNamespace, Map<Str
 
     /// The names of the variables of its first container, also of those whose value comes from elsewhere, such as a
     /// Secret.
-    public Set<String> variables() {
+    Set<String> variables() {
         return env().stream()
                 .map(variable -> text(variable.get("name")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// The variables of its first container that have a value in the document, as a map of its own.
-    public Map<String, String> environment() {
+    Map<String, String> environment() {
         Map<String, String> values = new TreeMap<>();
         for (Map<?, ?> variable : env()) {
             if (variable.get("value") != null) {
@@ -66,18 +66,31 @@ public record Document(Path file, int position, String defaultNamespace, Map<Str
         return values;
     }
 
+    /// The names of the ConfigMaps whose members are variables of its first container, in their order.
+    List<String> configMaps() {
+        return container("envFrom").stream()
+                .map(source -> source.get("configMapRef"))
+                .filter(Map.class::isInstance)
+                .map(reference -> text(((Map<?, ?>) reference).get("name")))
+                .toList();
+    }
+
     private List<Map<?, ?>> env() {
-        List<Map<?, ?>> variables = new ArrayList<>();
+        return container("env");
+    }
+
+    private List<Map<?, ?>> container(String field) {
+        List<Map<?, ?>> items = new ArrayList<>();
         if (at("spec", "template", "spec", "containers") instanceof List<?> containers
                 && containers.getFirst() instanceof Map<?, ?> container
-                && container.get("env") instanceof List<?> list) {
+                && container.get(field) instanceof List<?> list) {
             for (Object item : list) {
-                if (item instanceof Map<?, ?> variable) {
-                    variables.add(variable);
+                if (item instanceof Map<?, ?> map) {
+                    items.add(map);
                 }
             }
         }
-        return variables;
+        return items;
     }
 
     /// File, kind and name, as an error sentence names them.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,26 @@ class ManifestsTest {
               subscriber:
                 ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: place-bid}
                 uri: /placeBid
+            """;
+    private static final String GENERATOR = """
+            kind: Kustomization
+            configMapGenerator:
+              - name: settings
+                envs: [settings.env]
+            """;
+    private static final String SERVICE = """
+            apiVersion: serving.knative.dev/v1
+            kind: Service
+            metadata: {name: place-bid}
+            spec:
+              template:
+                spec:
+                  containers:
+                    - env:
+                        - {name: PREFIX, value: mine}
+                        - {name: KEY, valueFrom: {secretKeyRef: {name: keys, key: key}}}
+                      envFrom:
+                        - configMapRef: {name: settings}
             """;
     private static final String PING = """
             apiVersion: sources.knative.dev/v1
@@ -201,6 +222,31 @@ class ManifestsTest {
         assertThatExceptionOfType(WrongManifest.class)
                 .isThrownBy(() -> Manifests.read(folder.resolve("nowhere")))
                 .withMessageContaining("there is no such file or folder");
+    }
+
+    @Test
+    void aContainerHasTheVariablesOfTheConfigMapThatWouldBeGenerated() throws IOException {
+        Files.writeString(folder.resolve("settings.env"), "# why\n\nREGION=here\nPREFIX=a=b\n");
+        var manifests = read(GENERATOR, SERVICE);
+        var service = manifests.documents("Service").getFirst();
+
+        assertThat(manifests.environment(service))
+                .containsOnly(Map.entry("REGION", "here"), Map.entry("PREFIX", "mine"));
+        assertThat(manifests.variables(service)).containsExactly("KEY", "PREFIX", "REGION");
+    }
+
+    @Test
+    void aConfigMapThatIsNotThereAndALineThatIsNoSettingAreRefused() throws IOException {
+        var without = read(SERVICE);
+        assertThatExceptionOfType(WrongManifest.class)
+                .isThrownBy(
+                        () -> without.environment(without.documents("Service").getFirst()))
+                .withMessageContaining("the ConfigMap settings, which none of the files declares or generates");
+
+        Files.writeString(folder.resolve("settings.env"), "REGION\n");
+        assertThatExceptionOfType(WrongManifest.class)
+                .isThrownBy(() -> read(GENERATOR))
+                .withMessageContaining("'REGION' must say NAME=value");
     }
 
     private Manifests read(String... files) throws IOException {

@@ -59,17 +59,17 @@ record FunctionPlan(String service, String definition, Map<String, String> setti
         List<FunctionPlan> plans = new ArrayList<>();
         for (Document document : manifests.documents("Service")) {
             if (document.apiVersion().startsWith("serving.knative.dev/")) {
-                plans.add(plan(document, local));
+                plans.add(plan(manifests, document, local));
             }
         }
         return plans;
     }
 
-    private static FunctionPlan plan(Document document, Local local) {
-        Map<String, String> settings = document.environment();
+    private static FunctionPlan plan(Manifests manifests, Document document, Local local) {
+        Map<String, String> settings = manifests.environment(document);
         settings.computeIfPresent(
                 "K_SINK", (_, sink) -> local.ingress() + URI.create(sink).getRawPath());
-        Set<String> variables = document.variables();
+        Set<String> variables = manifests.variables(document);
         local.own().forEach((name, value) -> {
             if (variables.contains(name)) {
                 settings.put(name, value);

@@ -21,7 +21,7 @@ record LivePlan(Map<String, String> settings) {
                 .filter(document -> document.name().equals(NAME))
                 .findFirst()
                 .orElseThrow(() -> new StartFailure("There is no Deployment '" + NAME + "' in the manifests."));
-        Map<String, String> settings = deployment.environment();
+        Map<String, String> settings = manifests.environment(deployment);
         int port = local.gateway().getPort();
         settings.put("PORT", "0");
         settings.put("GAVEL_HOST", "127.0.0.1");

@@ -33,7 +33,7 @@ record RelayPlan(String name, Map<String, String> settings) {
                 .toList();
         return manifests.documents("Deployment").stream()
                 .filter(document -> document.name().startsWith(PREFIX))
-                .map(document -> new RelayPlan(document.name(), document.environment()))
+                .map(document -> new RelayPlan(document.name(), manifests.environment(document)))
                 .filter(plan -> services.contains(plan.service()) || brokers.contains(plan.broker()))
                 .map(plan -> plan.on(local))
                 .toList();

@@ -1,6 +1,5 @@
 package dev.gavel.localstack;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -54,25 +53,18 @@ record RunnerOptions(Path root, Path home, int port, boolean keep, boolean repla
         return home.resolve("run");
     }
 
-    /// The manifests this machine obeys: those at the top, and of the functions, the gateway, live and the relays,
-    /// without overlays.
+    /// The manifests this machine obeys: those of the base, the functions, the gateway, live and the relays, without
+    /// overlays.
     List<Path> manifests() {
         Path knative = root.resolve("knative");
         if (!Files.isDirectory(knative.resolve("functions"))) {
             throw new StartFailure(
                     "There is no folder knative/functions in " + root + ": start Gavel from its source tree.");
         }
-        try (var top = Files.list(knative)) {
-            return Stream.concat(
-                            top.filter(file -> file.toString().endsWith(".yaml"))
-                                    .sorted(),
-                            Stream.of("functions", "gateway", "live", "relay")
-                                    .map(knative::resolve)
-                                    .filter(Files::isDirectory))
-                    .toList();
-        } catch (IOException e) {
-            throw new StartFailure("The folder " + knative + " cannot be read: " + e.getMessage() + ".", e);
-        }
+        return Stream.of("base", "functions", "gateway", "live", "relay")
+                .map(knative::resolve)
+                .filter(Files::isDirectory)
+                .toList();
     }
 
     private RunnerOptions at(Path newRoot, Path newHome) {

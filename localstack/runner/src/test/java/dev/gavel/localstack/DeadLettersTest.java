@@ -69,7 +69,7 @@ class DeadLettersTest {
         Manifests manifests = Manifests.read(
                 "gavel",
                 List.of(
-                        knative.resolve("brokers.yaml"),
+                        knative.resolve("base/brokers.yaml"),
                         knative.resolve("functions/keep-dead-letter.yaml"),
                         knative.resolve("functions/index-bidding.yaml"),
                         fragile));

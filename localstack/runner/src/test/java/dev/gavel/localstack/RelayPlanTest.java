@@ -17,6 +17,7 @@ class RelayPlanTest {
             URI.create("http://127.0.0.1:9324"),
             URI.create("http://127.0.0.1:7000"),
             URI.create("http://127.0.0.1:7001"));
+    private static final Path BASE = Path.of("../../knative/base");
     private static final Path RELAY = Path.of("../../knative/relay/relay-notifications.yaml");
     private static final String SERVICE = """
             apiVersion: serving.knative.dev/v1
@@ -32,11 +33,12 @@ class RelayPlanTest {
     @Test
     void aRelayHasTheSettingsOfItsManifestAndTheAddressesOfThisMachine() throws IOException {
         Path service = Files.writeString(folder.resolve("deliver-notification.yaml"), SERVICE);
-        List<RelayPlan> plans = RelayPlan.read(Manifests.read("gavel", List.of(RELAY, service)), LOCAL);
+        List<RelayPlan> plans = RelayPlan.read(Manifests.read("gavel", List.of(BASE, RELAY, service)), LOCAL);
 
         assertThat(plans).extracting(RelayPlan::name).containsExactly("relay-notifications");
         assertThat(plans.getFirst().settings())
                 .containsEntry("GAVEL_QUEUE", "notifications")
+                .containsEntry("GAVEL_QUEUE_PREFIX", "gavel-")
                 .containsEntry("K_SINK", "http://127.0.0.1:7000/deliver-notification")
                 .containsEntry("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9324")
                 .containsEntry("PORT", "0");
@@ -44,7 +46,7 @@ class RelayPlanTest {
 
     @Test
     void aRelayWithNobodyToBringAnythingToIsLeftOut() {
-        assertThat(RelayPlan.read(Manifests.read("gavel", List.of(RELAY)), LOCAL))
+        assertThat(RelayPlan.read(Manifests.read("gavel", List.of(BASE, RELAY)), LOCAL))
                 .isEmpty();
     }
 }

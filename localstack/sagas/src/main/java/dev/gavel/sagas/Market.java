@@ -179,11 +179,10 @@ final class Market implements AutoCloseable {
         common.put("GAVEL_JWKS_URL", address(keys) + "/jwks.json");
         common.put("GAVEL_MINIMUM_DURATION", "PT1S");
         URI broker = toll("broker", address(ingress));
-        Manifests read =
-                Manifests.read("gavel", List.of(manifests.resolve("brokers.yaml"), manifests.resolve("functions")));
+        Manifests read = Manifests.read("gavel", List.of(manifests.resolve("base"), manifests.resolve("functions")));
         Set<String> ours = new HashSet<>(OTHERS);
         for (Document document : read.documents("Service")) {
-            Map<String, String> own = document.environment();
+            Map<String, String> own = read.environment(document);
             String sink = own.get("K_SINK");
             if (sink != null) {
                 own.put("K_SINK", broker + URI.create(sink).getRawPath());
