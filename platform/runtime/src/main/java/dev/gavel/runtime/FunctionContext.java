@@ -44,7 +44,11 @@ final class FunctionContext implements AutoCloseable {
     }
 
     static FunctionContext open(
-            Settings settings, List<Catalogue.Entry> selected, Map<String, ?> instances, Class<?>... wiring) {
+            Settings settings,
+            Measures measures,
+            List<Catalogue.Entry> selected,
+            Map<String, ?> instances,
+            Class<?>... wiring) {
         Set<String> names = selected.stream().map(Catalogue.Entry::bean).collect(Collectors.toSet());
         GenericApplicationContext context = new GenericApplicationContext();
         try {
@@ -53,6 +57,7 @@ final class FunctionContext implements AutoCloseable {
             context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
             context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_FACTORY_BEAN_NAME);
             context.getBeanFactory().registerSingleton("settings", settings);
+            context.getBeanFactory().registerSingleton("measures", measures);
             reader.register(RuntimePlatform.class);
             reader.register(wiring);
             context.addBeanFactoryPostProcessor(new OnlySelected(names, instances));
