@@ -19,20 +19,14 @@ final class BidNumbers {
     BidNumbers(Measures measures) {
         this.accepted = latency(measures, "accepted");
         this.rejected = latency(measures, "rejected");
-        this.batch = measures.distribution(
-                "gavel.bids.batch.size", "Accepted bids committed by one write", "", BIDS);
+        this.batch = measures.distribution("gavel.bids.batch.size", "Accepted bids committed by one write", "", BIDS);
         this.lostRaces = measures.counter(
                 "gavel.bids.races", "Writes for which somebody else was faster, decided anew", "result", "lost");
     }
 
     private static Measures.Distribution latency(Measures measures, String result) {
         return measures.distribution(
-                "gavel.bids.latency",
-                "From the receipt of a bid to its answer",
-                "seconds",
-                SECONDS,
-                "result",
-                result);
+                "gavel.bids.latency", "From the receipt of a bid to its answer", "seconds", SECONDS, "result", result);
     }
 
     /// A bid was decided.

@@ -44,7 +44,8 @@ class BidLanesTest {
         }
     };
 
-    private final BidLanes lanes = new BidLanes(auctions, new BidLanes.Limits(100, 50, Duration.ofSeconds(20), 10_000), new BidNumbers(new Measures()));
+    private final BidLanes lanes = new BidLanes(
+            auctions, new BidLanes.Limits(100, 50, Duration.ofSeconds(20), 10_000), new BidNumbers(new Measures()));
 
     @Test
     void bidsInFlightTogetherCostOneWrite() throws Exception {
@@ -123,7 +124,8 @@ class BidLanesTest {
         Bid late = bid(ANNA, 9_000, NOON.plus(Duration.ofMinutes(61)));
         lanes.place(id, bid(ANNA, 5_000));
         // Another process extends the end; this one still remembers the old one.
-        new BidLanes(store, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures())).place(id, bid(BORA, 7_000, NOON.plus(Duration.ofMinutes(59))));
+        new BidLanes(store, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures()))
+                .place(id, bid(BORA, 7_000, NOON.plus(Duration.ofMinutes(59))));
         assertThat(lanes.place(id, late)).isInstanceOf(Outcome.Accepted.class);
     }
 
@@ -145,7 +147,8 @@ class BidLanesTest {
         AuctionId id = opened();
         CountDownLatch release = new CountDownLatch(1);
         beforeWrite = () -> await(release);
-        BidLanes narrow = new BidLanes(auctions, new BidLanes.Limits(3, 1, Duration.ofSeconds(20), 10_000), new BidNumbers(new Measures()));
+        BidLanes narrow = new BidLanes(
+                auctions, new BidLanes.Limits(3, 1, Duration.ofSeconds(20), 10_000), new BidNumbers(new Measures()));
         List<Future<Outcome<LedgerEntry>>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++) {

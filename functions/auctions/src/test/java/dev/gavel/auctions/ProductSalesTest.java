@@ -50,7 +50,8 @@ class ProductSalesTest {
     private final FindAuctions findAuctions = new FindAuctions(auctions);
     private final CancelAuction cancelAuction = new CancelAuction(auctions);
     private final CloseAuction closeAuction = new CloseAuction(auctions, new Measures());
-    private final PlaceBid placeBid = new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures())));
+    private final PlaceBid placeBid =
+            new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures())));
     private int keys;
 
     @Test

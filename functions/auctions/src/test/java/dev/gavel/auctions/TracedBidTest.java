@@ -101,13 +101,10 @@ class TracedBidTest {
             Seen request = one("place-bid", SERVER, "POST /v1/auctions/{auctionId}/bids", CALLER);
             Seen commit = one("place-bid", 1, "commit bids", request.text("spanId"));
             one("place-bid", CLIENT, "DynamoDb.TransactWriteItems", commit.text("spanId"));
-            Seen publish = one(
-                    "place-bid", PRODUCER, "publish dev.gavel.auction.bids-accepted.v1", commit.text("spanId"));
+            Seen publish =
+                    one("place-bid", PRODUCER, "publish dev.gavel.auction.bids-accepted.v1", commit.text("spanId"));
             Seen consumer = one(
-                    "index-bidding",
-                    CONSUMER,
-                    "process dev.gavel.auction.bids-accepted.v1",
-                    publish.text("spanId"));
+                    "index-bidding", CONSUMER, "process dev.gavel.auction.bids-accepted.v1", publish.text("spanId"));
             assertThat(spans)
                     .anyMatch(span -> span.service().equals("index-bidding")
                             && span.text("name").startsWith("DynamoDb.")
@@ -128,7 +125,9 @@ class TracedBidTest {
                         && span.span().path("kind").asInt() == kind
                         && span.text("parentSpanId").equals(parent))
                 .toList();
-        assertThat(found).as("%s of %s below %s in %s", name, service, parent, spans).hasSize(1);
+        assertThat(found)
+                .as("%s of %s below %s in %s", name, service, parent, spans)
+                .hasSize(1);
         return found.getFirst();
     }
 
@@ -136,7 +135,8 @@ class TracedBidTest {
         JsonNode message = Json.FACTS.readTree(http.getRequestBody().readAllBytes());
         assertThat(http.getRequestURI().getPath()).isEqualTo("/v1/traces");
         for (JsonNode resource : message.path("resourceSpans")) {
-            String service = resource.at("/resource/attributes").valueStream()
+            String service = resource.at("/resource/attributes")
+                    .valueStream()
                     .filter(attribute -> attribute.path("key").asString().equals("service.name"))
                     .map(attribute -> attribute.at("/value/stringValue").asString())
                     .findFirst()

@@ -44,7 +44,8 @@ class UseCasesTest {
             Presets.published(),
             Ids.secure(Clock.systemUTC()),
             new OpenAuction.Limits(Duration.ofMinutes(1), Duration.ofDays(30)));
-    private final PlaceBid placeBid = new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures())));
+    private final PlaceBid placeBid =
+            new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures())));
     private final CloseAuction closeAuction = new CloseAuction(auctions, new Measures());
     private final StartAuction startAuction = new StartAuction(auctions);
     private final CancelAuction cancelAuction = new CancelAuction(auctions);

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt how long one attempt may take
 /// @param traced whether calls are recorded as parts of traces
 public record AwsAccess(
-        String region, @Nullable URI endpoint, @Nullable Keys keys, boolean podCredentials, Duration attempt, boolean traced) {
+        String region,
+        @Nullable URI endpoint,
+        @Nullable Keys keys,
+        boolean podCredentials,
+        Duration attempt,
+        boolean traced) {
 
     /// An access key of AWS.
     public record Keys(String id, String secret, @Nullable String sessionToken) {

@@ -73,8 +73,8 @@ public final class DynamoListing {
                 .expressionAttributeValues(Map.of(":list", s(list), ":from", s(from), ":to", s(to)));
         int count = 0;
         for (int page = 0; page < pages; page++) {
-            QueryResponse answer = DynamoWrites.call("counting " + list + " in " + table, () -> client.query(
-                    query.build()));
+            QueryResponse answer =
+                    DynamoWrites.call("counting " + list + " in " + table, () -> client.query(query.build()));
             count += answer.count();
             if (!answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty()) {
                 break;

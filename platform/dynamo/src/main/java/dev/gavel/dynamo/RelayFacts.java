@@ -35,7 +35,11 @@ public final class RelayFacts implements UseCase<Tick, Done> {
         this.outbox = outbox;
         String context = outbox.context();
         measures.gauge(
-                "gavel.outbox.waiting", "Facts not yet published", of(seen -> seen.backlog().facts()), "context", context);
+                "gavel.outbox.waiting",
+                "Facts not yet published",
+                of(seen -> seen.backlog().facts()),
+                "context",
+                context);
         measures.gauge(
                 "gavel.outbox.oldest.seconds",
                 "How long the oldest of them has been waiting",
