@@ -83,7 +83,8 @@ class AlertsTest {
             assertThat(alert.at("/labels/severity").asString("")).as(name).isIn("critical", "warning");
             assertThat(said.path("summary").asString("")).as(name).isNotBlank();
             assertThat(said.path("summary_ko").asString("")).as(name).containsPattern("[가-힣]");
-            assertThat(said.path("runbook_url").asString("")).isEqualTo("docs/alerts.md#" + name.toLowerCase(Locale.ROOT));
+            assertThat(said.path("runbook_url").asString(""))
+                    .isEqualTo("docs/alerts.md#" + name.toLowerCase(Locale.ROOT));
         }
     }
 
@@ -143,7 +144,8 @@ class AlertsTest {
                 // JSON is YAML, too.
                 Files.writeString(
                         folder.resolve(document.name() + ".yaml"),
-                        JsonMapper.shared().writeValueAsString(document.content().path("spec")));
+                        JsonMapper.shared()
+                                .writeValueAsString(document.content().path("spec")));
             }
         }
         List<String> command = new ArrayList<>(List.of("promtool", "test", "rules"));

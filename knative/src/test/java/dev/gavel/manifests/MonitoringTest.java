@@ -67,7 +67,9 @@ class MonitoringTest {
                     continue;
                 }
                 assertThat(panel.at("/datasource/uid").asString("")).as(where).isEqualTo("${source}");
-                assertThat(panel.path("targets").valueStream().map(target -> target.path("expr").asString("")))
+                assertThat(panel.path("targets")
+                                .valueStream()
+                                .map(target -> target.path("expr").asString("")))
                         .as(where)
                         .isNotEmpty()
                         .noneMatch(String::isBlank);
@@ -117,9 +119,11 @@ class MonitoringTest {
         for (JsonNode variable : board.at("/templating/list")) {
             if (variable.path("name").asString("").equals("use_case")) {
                 Set<String> options = new TreeSet<>();
-                variable.path("options").forEach(option -> options.add(option.path("value").asString("")));
+                variable.path("options")
+                        .forEach(option -> options.add(option.path("value").asString("")));
                 assertThat(options)
-                        .isEqualTo(new TreeSet<>(List.of(variable.path("query").asString("").split(","))));
+                        .isEqualTo(new TreeSet<>(
+                                List.of(variable.path("query").asString("").split(","))));
                 return options;
             }
         }

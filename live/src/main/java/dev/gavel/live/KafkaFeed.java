@@ -45,8 +45,7 @@ final class KafkaFeed implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-    KafkaFeed(
-            String bootstrap, List<String> topics, Consumer<Fact<? extends MarketEvent>> listener, Tracer tracer) {
+    KafkaFeed(String bootstrap, List<String> topics, Consumer<Fact<? extends MarketEvent>> listener, Tracer tracer) {
         this.bootstrap = bootstrap;
         this.topics = topics;
         this.listener = listener;

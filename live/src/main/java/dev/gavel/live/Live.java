@@ -41,7 +41,13 @@ final class Live implements AutoCloseable {
     private volatile Map<AuctionId, Integer> elsewhere = Map.of();
     private volatile boolean closed;
 
-    Live(LiveOptions options, Auctions auctions, CallerVerifier verifier, Presence presence, Clock clock, Tracer tracer) {
+    Live(
+            LiveOptions options,
+            Auctions auctions,
+            CallerVerifier verifier,
+            Presence presence,
+            Clock clock,
+            Tracer tracer) {
         this.options = options;
         this.verifier = verifier;
         this.presence = presence;

@@ -56,7 +56,12 @@ public final class LiveApplication implements AutoCloseable {
         JwtCallerVerifier verifier = verifier(settings);
         Presence presence = options.redis().<Presence>map(RedisPresence::new).orElseGet(Presence::alone);
         Live live = new Live(
-                options, new HttpAuctions(options.getAuction(), options.replayAuction()), verifier, presence, clock, tracer);
+                options,
+                new HttpAuctions(options.getAuction(), options.replayAuction()),
+                verifier,
+                presence,
+                clock,
+                tracer);
         KafkaFeed feed = new KafkaFeed(options.kafka(), options.topics(), live::accept, tracer);
         try {
             feed.start();

@@ -64,7 +64,8 @@ class UseCasesTest {
     private final CheckPayments checkPayments = new CheckPayments(payments, cashier, new Measures());
     private final SettlePayment settlePayment = new SettlePayment(payments, cashier, Fees.STANDARD);
     private final PayOut payOut = new PayOut(payments, cashier, payouts);
-    private final ReconcileLedger reconcileLedger = new ReconcileLedger(payments, reconciliations, gateway, cashier, new Measures());
+    private final ReconcileLedger reconcileLedger =
+            new ReconcileLedger(payments, reconciliations, gateway, cashier, new Measures());
     private final GetReconciliation getReconciliation = new GetReconciliation(reconciliations);
 
     private final OpenCheckout openCheckout =

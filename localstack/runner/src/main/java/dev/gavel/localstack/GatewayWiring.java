@@ -188,9 +188,8 @@ class GatewayWiring {
                         "/metrics",
                         _ -> Mono.fromCallable(options.metrics()::get)
                                 .subscribeOn(Schedulers.boundedElastic())
-                                .flatMap(page -> ServerResponse.ok()
-                                        .contentType(METRICS)
-                                        .bodyValue(page)))
+                                .flatMap(page ->
+                                        ServerResponse.ok().contentType(METRICS).bodyValue(page)))
                 .build();
     }
 

@@ -69,15 +69,17 @@ class MetricsTest {
         // Some are only counted since somebody has signed in.
         assertThat(Api.newUser(platform.url(), "measured").get("/v1/users/me").status())
                 .isEqualTo(200);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(families()).isEqualTo(documented));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(families()).isEqualTo(documented));
     }
 
     @Test
     void everyFunctionLiveAndTheRelaysAreOnThePage() {
         Answer status = new Api(platform.url(), null).get("/status");
-        Set<String> running =
-                status.body().path("functions").propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet());
+        Set<String> running = status.body()
+                .path("functions")
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         assertThat(running).contains("place-bid", "live", "relay-notifications");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(services()).containsAll(running));
     }
@@ -94,11 +96,12 @@ class MetricsTest {
                                 Map.of("amount", "1000", "currency", "KRW"),
                                 "duration",
                                 "PT10M"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        page().lines().filter(line -> line.startsWith("gavel_auctions_closing_within_15m{")))
-                .singleElement()
-                .satisfies(line -> assertThat(Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                        .isGreaterThanOrEqualTo(1)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                page().lines().filter(line -> line.startsWith("gavel_auctions_closing_within_15m{")))
+                        .singleElement()
+                        .satisfies(line -> assertThat(Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                                .isGreaterThanOrEqualTo(1)));
     }
 
     private Set<String> names() throws IOException {
@@ -128,7 +131,9 @@ class MetricsTest {
     private String page() throws IOException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(platform.url().resolve("/metrics")).build(), BodyHandlers.ofString())
+                            HttpRequest.newBuilder(platform.url().resolve("/metrics"))
+                                    .build(),
+                            BodyHandlers.ofString())
                     .body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,7 +146,9 @@ class MetricsTest {
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
                 .map(line -> {
                     String[] parts = line.split("\\s+", 2);
-                    assertThat(parts).as("%s must say where it comes from", line).hasSize(2);
+                    assertThat(parts)
+                            .as("%s must say where it comes from", line)
+                            .hasSize(2);
                     return parts[0];
                 })
                 .collect(Collectors.toCollection(TreeSet::new));

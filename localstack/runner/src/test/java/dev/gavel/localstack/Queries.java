@@ -42,7 +42,8 @@ record Queries(Map<String, List<String>> byPlace, Set<String> recorded) {
 
     private void rules(Path file) {
         for (JsonNode document : documents(file)) {
-            for (JsonNode rule : document.at("/spec/groups").valueStream()
+            for (JsonNode rule : document.at("/spec/groups")
+                    .valueStream()
                     .flatMap(group -> group.path("rules").valueStream())
                     .toList()) {
                 String name = rule.path("record").asString(rule.path("alert").asString(""));
@@ -61,7 +62,10 @@ record Queries(Map<String, List<String>> byPlace, Set<String> recorded) {
     void dashboard(String file, JsonNode board) {
         for (JsonNode panel : board.path("panels")) {
             for (JsonNode target : panel.path("targets")) {
-                add(Path.of(file), panel.path("title").asString(""), target.path("expr").asString(""));
+                add(
+                        Path.of(file),
+                        panel.path("title").asString(""),
+                        target.path("expr").asString(""));
             }
         }
         for (JsonNode variable : board.at("/templating/list")) {
