@@ -4,6 +4,7 @@ import dev.gavel.events.EventCatalog;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
 import dev.gavel.events.MarketEvent;
+import dev.gavel.runtime.Tracer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class KafkaFeed implements AutoCloseable {
     private final String bootstrap;
     private final List<String> topics;
     private final Consumer<Fact<? extends MarketEvent>> listener;
+    private final Tracer tracer;
     private final CountDownLatch reading = new CountDownLatch(1);
     /// What is to be read next; only the thread of the feed touches it.
     private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -43,10 +45,11 @@ final class KafkaFeed implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-    KafkaFeed(String bootstrap, List<String> topics, Consumer<Fact<? extends MarketEvent>> listener) {
+    KafkaFeed(String bootstrap, List<String> topics, Consumer<Fact<? extends MarketEvent>> listener, Tracer tracer) {
         this.bootstrap = bootstrap;
         this.topics = topics;
         this.listener = listener;
+        this.tracer = tracer;
         this.thread = Thread.ofPlatform().name("feed").unstarted(this::run);
     }
 
@@ -144,11 +147,12 @@ final class KafkaFeed implements AutoCloseable {
             return;
         }
         try {
-            listener.accept(new Fact<>(
+            Fact<? extends MarketEvent> fact = new Fact<>(
                     String.valueOf(header(published, "ce_source")),
                     Long.parseLong(String.valueOf(header(published, "ce_sequence"))),
                     Instant.parse(String.valueOf(header(published, "ce_time"))),
-                    Json.FACTS.readValue(published.value(), event)));
+                    Json.FACTS.readValue(published.value(), event));
+            tracer.within(header(published, "ce_traceparent"), () -> listener.accept(fact));
         } catch (RuntimeException e) {
             // Found missing by its sequence, it is asked of the store.
             LOG.error("{} at {} of {} cannot be read", type, published.offset(), published.topic(), e);

@@ -11,6 +11,8 @@ import dev.gavel.events.PaymentEvent;
 import dev.gavel.events.ProductEvent.ProductUpdated;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.runtime.CallerVerifier;
+import dev.gavel.runtime.Span;
+import dev.gavel.runtime.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ final class Live implements AutoCloseable {
     private final LiveOptions options;
     private final CallerVerifier verifier;
     private final Clock clock;
+    private final Tracer tracer;
     private final Presence presence;
     private final Numbers numbers = new Numbers();
     private final Audience audience = new Audience();
@@ -38,7 +41,13 @@ final class Live implements AutoCloseable {
     private volatile Map<AuctionId, Integer> elsewhere = Map.of();
     private volatile boolean closed;
 
-    Live(LiveOptions options, Auctions auctions, CallerVerifier verifier, Presence presence, Clock clock) {
+    Live(
+            LiveOptions options,
+            Auctions auctions,
+            CallerVerifier verifier,
+            Presence presence,
+            Clock clock,
+            Tracer tracer) {
         this.options = options;
         this.verifier = verifier;
         this.presence = presence;
@@ -47,6 +56,8 @@ final class Live implements AutoCloseable {
         this.addresses = new Addresses(limits.perAddress(), limits.newPerSecond());
         this.rooms = new Rooms(auctions, numbers, limits.coalescing(), limits.rooms());
         numbers.rooms(() -> rooms.all().size());
+        numbers.spans(tracer.counts());
+        this.tracer = tracer;
         this.housekeeping = Thread.ofVirtual().name("housekeeping").start(this::keepHouse);
     }
 
@@ -64,8 +75,10 @@ final class Live implements AutoCloseable {
     private void accept(Fact<AuctionEvent> fact, AuctionEvent event) {
         audience.accept(fact);
         if (rooms.watched(event.auctionId())) {
-            numbers.delay(Duration.between(fact.time(), clock.instant()));
-            rooms.accept(AuctionDelta.of(fact));
+            Span.around(Span.Kind.CONSUMER, "fan out " + fact.type(), () -> {
+                numbers.delay(Duration.between(fact.time(), clock.instant()));
+                rooms.accept(AuctionDelta.of(fact));
+            });
         }
     }
 
@@ -156,5 +169,6 @@ final class Live implements AutoCloseable {
         housekeeping.interrupt();
         rooms.close();
         presence.close();
+        tracer.close();
     }
 }

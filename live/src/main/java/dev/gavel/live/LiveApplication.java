@@ -3,6 +3,7 @@ package dev.gavel.live;
 import dev.gavel.runtime.CannotStart;
 import dev.gavel.runtime.JwtCallerVerifier;
 import dev.gavel.runtime.Settings;
+import dev.gavel.runtime.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class LiveApplication implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveApplication.class);
+    private static final String NAME = "live";
     private static final Duration FEED_PATIENCE = Duration.ofSeconds(60);
 
     private final Live live;
@@ -33,6 +35,7 @@ public final class LiveApplication implements AutoCloseable {
     public static Set<String> settings(Map<String, String> environment) {
         Settings settings = Settings.of(environment);
         LiveOptions.of(settings);
+        Tracer.of(settings, NAME).close();
         verifier(settings);
         return settings.asked();
     }
@@ -49,11 +52,17 @@ public final class LiveApplication implements AutoCloseable {
     public static LiveApplication start(Settings settings) {
         LiveOptions options = LiveOptions.of(settings);
         Clock clock = Clock.systemUTC();
+        Tracer tracer = Tracer.of(settings, NAME);
         JwtCallerVerifier verifier = verifier(settings);
         Presence presence = options.redis().<Presence>map(RedisPresence::new).orElseGet(Presence::alone);
         Live live = new Live(
-                options, new HttpAuctions(options.getAuction(), options.replayAuction()), verifier, presence, clock);
-        KafkaFeed feed = new KafkaFeed(options.kafka(), options.topics(), live::accept);
+                options,
+                new HttpAuctions(options.getAuction(), options.replayAuction()),
+                verifier,
+                presence,
+                clock,
+                tracer);
+        KafkaFeed feed = new KafkaFeed(options.kafka(), options.topics(), live::accept, tracer);
         try {
             feed.start();
             if (!feed.awaitReading(FEED_PATIENCE)) {

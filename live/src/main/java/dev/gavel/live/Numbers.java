@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -64,6 +65,10 @@ final class Numbers {
 
     void rooms(Supplier<Number> count) {
         Gauge.builder("gavel.live.rooms", count).register(registry);
+    }
+
+    void spans(Map<String, LongAdder> counts) {
+        counts.forEach((result, count) -> counter("gavel.spans", result, count));
     }
 
     void delay(Duration fromCommit) {

@@ -7,6 +7,7 @@ import dev.gavel.events.AuctionEvent;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
 import dev.gavel.events.MarketEvent;
+import dev.gavel.runtime.Tracer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -74,8 +75,8 @@ class KafkaFeedTest {
     @Test
     void everyReplicaReadsEveryFactFromTheMomentItIsReady() throws Exception {
         publish(world.bid(world.anna));
-        try (KafkaFeed one = new KafkaFeed(bootstrap, List.of(topic), first::add);
-                KafkaFeed other = new KafkaFeed(bootstrap, List.of(topic), second::add)) {
+        try (KafkaFeed one = new KafkaFeed(bootstrap, List.of(topic), first::add, Tracer.OFF);
+                KafkaFeed other = new KafkaFeed(bootstrap, List.of(topic), second::add, Tracer.OFF)) {
             one.start();
             other.start();
             assertThat(one.awaitReading(Duration.ofSeconds(60))).isTrue();
@@ -94,7 +95,7 @@ class KafkaFeedTest {
 
     @Test
     void aTopicThatIsNotThereYetIsWaitedFor() throws Exception {
-        try (KafkaFeed feed = new KafkaFeed(bootstrap, List.of(topic + "-later"), first::add)) {
+        try (KafkaFeed feed = new KafkaFeed(bootstrap, List.of(topic + "-later"), first::add, Tracer.OFF)) {
             feed.start();
             assertThat(feed.reading()).isFalse();
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) bootstrap))) {

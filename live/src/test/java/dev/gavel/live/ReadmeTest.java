@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gavel.runtime.CannotStart;
+import dev.gavel.runtime.Tracer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ class ReadmeTest {
             "https://gavel.dev",
             "GAVEL_JWKS_URL",
             "http://127.0.0.1:1");
-    private static final Pattern SETTING = Pattern.compile("`((?:GAVEL_|KAFKA_|REDIS_|PORT)[A-Z_]*)`");
-    private static final Pattern METRIC = Pattern.compile("`(gavel_live_[a-z_]+)`");
+    private static final Pattern SETTING = Pattern.compile("`((?:GAVEL_|KAFKA_|OTEL_|REDIS_|PORT)[A-Z_]*)`");
+    private static final Pattern METRIC = Pattern.compile("`(gavel_(?:live|spans)_[a-z_]+)`");
 
     @Test
     void theReadmeNamesEverySettingAndNoOther() throws IOException {
@@ -55,6 +56,7 @@ class ReadmeTest {
     void theReadmeNamesEveryMetricAndNoOther() throws IOException {
         Numbers numbers = new Numbers();
         numbers.rooms(() -> 0);
+        numbers.spans(Tracer.OFF.counts());
         Set<String> metrics = numbers.page()
                 .lines()
                 .filter(line -> line.startsWith("# TYPE "))

@@ -1,6 +1,7 @@
 package dev.gavel.live;
 
 import dev.gavel.runtime.CallerVerifier;
+import dev.gavel.runtime.Tracer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,7 @@ record Replica(Live live, NettyServer server) implements AutoCloseable {
                 Optional.empty(),
                 Duration.ofMillis(300),
                 limits);
-        Live live = new Live(options, auctions, verifier, Presence.alone(), Clock.systemUTC());
+        Live live = new Live(options, auctions, verifier, Presence.alone(), Clock.systemUTC(), Tracer.OFF);
         return new Replica(live, NettyServer.start(live));
     }
 

@@ -1,9 +1,11 @@
 package dev.gavel.relay;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What this relay counts, for Prometheus.
@@ -17,6 +19,12 @@ final class Numbers {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+    private final DistributionSummary age = DistributionSummary.builder("gavel.relay.message.age")
+            .description("How long messages had been in the queue when they came")
+            .baseUnit("seconds")
+            .serviceLevelObjectives(1, 5, 15, 60, 300, 900, 3600)
+            .register(registry);
+
     Numbers() {
         Gauge.builder("gavel.relay.in.flight", inFlight, LongAdder::sum)
                 .description("Deliveries under way")
@@ -25,6 +33,10 @@ final class Numbers {
         counter("gavel.relay.messages", "delayed", delayed);
         counter("gavel.relay.messages", "dead-letter", buried);
         counter("gavel.relay.polls", "failed", failedPolls);
+    }
+
+    void age(Duration sinceSent) {
+        age.record(Math.max(0, sinceSent.toMillis() / 1e3));
     }
 
     /// The page Prometheus scrapes.

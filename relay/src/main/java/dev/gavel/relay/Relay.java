@@ -1,5 +1,6 @@
 package dev.gavel.relay;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -23,18 +24,20 @@ final class Relay {
     private final HttpSink sink;
     private final Translation translation;
     private final Numbers numbers;
+    private final Clock clock;
     private final Semaphore room;
     private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread poller = Thread.ofVirtual().name("poller").unstarted(this::poll);
     private volatile boolean polled;
     private volatile boolean stopping;
 
-    Relay(RelayOptions options, SqsInbox inbox, HttpSink sink, Translation translation, Numbers numbers) {
+    Relay(RelayOptions options, SqsInbox inbox, HttpSink sink, Translation translation, Numbers numbers, Clock clock) {
         this.options = options;
         this.inbox = inbox;
         this.sink = sink;
         this.translation = translation;
         this.numbers = numbers;
+        this.clock = clock;
         this.room = new Semaphore(options.inFlight());
     }
 
@@ -80,6 +83,7 @@ final class Relay {
                 pause = FIRST_PAUSE;
                 for (SqsInbox.Received message : messages) {
                     wanted--;
+                    numbers.age(Duration.between(message.sentAt(), clock.instant()));
                     deliveries.execute(() -> handle(message));
                 }
             } catch (InterruptedException _) {

@@ -7,6 +7,7 @@ import dev.gavel.runtime.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -50,7 +51,7 @@ public final class RelayApplication implements AutoCloseable {
         SqsInbox inbox = new SqsInbox(settings, options.queue(), options.hiddenSeconds());
         HttpSink sink = new HttpSink(options.sink(), options.timeout());
         Numbers numbers = new Numbers();
-        Relay relay = new Relay(options, inbox, sink, inbox.translation(), numbers);
+        Relay relay = new Relay(options, inbox, sink, inbox.translation(), numbers, Clock.systemUTC());
         HttpServer server = serve(options, relay, numbers);
         relay.start();
         LOG.info("Messages of {} go to {}", options.queue(), options.sink());

@@ -5,6 +5,7 @@ import dev.gavel.runtime.Settings;
 import dev.gavel.sqs.SqsClients;
 import dev.gavel.sqs.SqsQueues;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class SqsInbox implements AutoCloseable {
     private volatile @Nullable String deadLetterUrl;
 
     /// A message that was received, hidden from others for a while.
-    record Received(String id, String receipt, String body, int times) {}
+    record Received(String id, String receipt, String body, int times, Instant sentAt) {}
 
     /// @throws CannotStart when there is no such queue, or a setting is missing or malformed
     SqsInbox(Settings settings, String queue, int hiddenSeconds) {
@@ -58,7 +59,9 @@ final class SqsInbox implements AutoCloseable {
                         .maxNumberOfMessages(most)
                         .waitTimeSeconds((int) POLL.toSeconds())
                         .visibilityTimeout(hiddenSeconds)
-                        .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
+                        .messageSystemAttributeNames(
+                                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                                MessageSystemAttributeName.SENT_TIMESTAMP))
                 .messages()
                 .stream()
                 .map(SqsInbox::received)
@@ -99,7 +102,9 @@ final class SqsInbox implements AutoCloseable {
                 message.receiptHandle(),
                 message.body(),
                 Integer.parseInt(
-                        message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")));
+                        message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+                Instant.ofEpochMilli(Long.parseLong(
+                        message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))));
     }
 
     private static MessageAttributeValue attribute(String type, String value) {

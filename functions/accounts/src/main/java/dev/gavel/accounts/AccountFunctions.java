@@ -8,6 +8,7 @@ import dev.gavel.kernel.Ids;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
 import dev.gavel.runtime.HttpRoute.Repeats;
+import dev.gavel.runtime.Measures;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
 import java.security.SecureRandom;
@@ -83,8 +84,8 @@ public class AccountFunctions {
 
     @Bean
     @OnTick
-    RelayFacts relayAccountFacts(DynamoOutbox outbox) {
-        return new RelayFacts(outbox);
+    RelayFacts relayAccountFacts(DynamoOutbox outbox, Measures measures) {
+        return new RelayFacts(outbox, measures);
     }
 
     @Bean

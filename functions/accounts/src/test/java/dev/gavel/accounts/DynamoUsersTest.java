@@ -54,7 +54,8 @@ class DynamoUsersTest extends UsersContract {
     @Override
     List<Fact<?>> facts(UserId user) {
         // What is published leaves the outbox; until then it is not settled what was told.
-        await().atMost(Duration.ofSeconds(20)).until(() -> outbox.waiting() == 0);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> outbox.backlog(AccountsFixture.START).facts() == 0);
         return BROKER.facts().stream()
                 .filter(fact -> fact.subject().equals(user.value()))
                 .<Fact<?>>map(fact -> fact)

@@ -13,6 +13,7 @@ import dev.gavel.kernel.Ids;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
 import dev.gavel.runtime.HttpRoute.Repeats;
+import dev.gavel.runtime.Measures;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
@@ -51,8 +52,8 @@ public class AuctionFunctions {
 
     @Bean
     @HttpRoute(value = "POST /v1/auctions/{auctionId}/bids", success = 201, repeats = Repeats.OWN)
-    public PlaceBid placeBid(Auctions auctions) {
-        return new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT));
+    public PlaceBid placeBid(Auctions auctions, Measures measures) {
+        return new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT, new BidNumbers(measures)));
     }
 
     @Bean
@@ -87,8 +88,8 @@ public class AuctionFunctions {
 
     @Bean
     @OnTick
-    public CloseAuction closeAuction(Auctions auctions) {
-        return new CloseAuction(auctions);
+    public CloseAuction closeAuction(Auctions auctions, Measures measures) {
+        return new CloseAuction(auctions, measures);
     }
 
     @Bean
@@ -111,8 +112,8 @@ public class AuctionFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayAuctionFacts(DynamoOutbox outbox) {
-        return new RelayFacts(outbox);
+    public RelayFacts relayAuctionFacts(DynamoOutbox outbox, Measures measures) {
+        return new RelayFacts(outbox, measures);
     }
 
     @Bean

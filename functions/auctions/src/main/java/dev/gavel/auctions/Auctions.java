@@ -81,6 +81,9 @@ interface Auctions {
     /// Auctions in a state (scheduled or open) that should have left it by then, the most overdue first.
     List<AuctionId> due(Auction.Status status, Instant by, int limit);
 
+    /// How many open auctions end from one instant up to another; of tens of thousands not all are counted.
+    int closing(Instant from, Instant until);
+
     /// Some of a longer list; the cursor continues it and is absent at its end.
     record Slice<T>(List<T> items, @Nullable String cursor) {}
 }

@@ -29,11 +29,13 @@ final class BidLanes {
 
     private final Auctions auctions;
     private final Limits limits;
+    private final BidNumbers numbers;
     private final ConcurrentHashMap<AuctionId, Lane> lanes = new ConcurrentHashMap<>();
 
-    BidLanes(Auctions auctions, Limits limits) {
+    BidLanes(Auctions auctions, Limits limits, BidNumbers numbers) {
         this.auctions = auctions;
         this.limits = limits;
+        this.numbers = numbers;
     }
 
     /// Waits until the bid is decided and, if accepted, committed.
@@ -41,10 +43,12 @@ final class BidLanes {
     /// @throws Unavailable when there are too many bids or the store is in trouble; the bid may have
     /// been committed, so the caller should repeat it with the same key
     Outcome<LedgerEntry> place(AuctionId id, Bid bid) {
-        Lane lane = lanes.computeIfAbsent(id, unknown -> new Lane(unknown, auctions, limits));
+        Lane lane = lanes.computeIfAbsent(id, unknown -> new Lane(unknown, auctions, limits, numbers));
+        long received = System.nanoTime();
         CompletableFuture<Outcome<LedgerEntry>> answer = lane.offer(bid);
         try {
             Outcome<LedgerEntry> outcome = answer.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+            numbers.answered(outcome, System.nanoTime() - received);
             if (outcome instanceof Outcome.Rejected<LedgerEntry>(BidRejected.AuctionUnknown _)) {
                 lanes.remove(id, lane);
             }

@@ -53,6 +53,8 @@ final class DynamoAuctions implements Auctions {
     private static final String OPENING = "opening";
     private static final String SALE = "sale";
     private static final int SHARDS = 4;
+    /// Some 8,000 auctions each, in each of the shards.
+    private static final int COUNTED_PAGES = 4;
 
     private final DynamoDbClient client;
     private final DynamoOutbox outbox;
@@ -235,6 +237,17 @@ final class DynamoAuctions implements Auctions {
             } while (last != null && due.size() < limit);
         }
         return due.stream().sorted().limit(limit).map(DynamoAuctions::id).toList();
+    }
+
+    @Override
+    public int closing(Instant from, Instant until) {
+        DynamoListing listing = listing("by-status", "statusShard", "statusAt");
+        int count = 0;
+        for (int shard = 0; shard < SHARDS; shard++) {
+            count += listing.count(
+                    shard(Status.OPEN, null, shard), sortable(from), sortable(until) + "~", COUNTED_PAGES);
+        }
+        return count;
     }
 
     /// The sort keys of all indexes end in the id of the auction.

@@ -3,6 +3,8 @@ package dev.gavel.auctions;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.Unavailable;
+import dev.gavel.runtime.Span;
+import dev.gavel.runtime.Trace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,11 +23,12 @@ final class Lane {
 
     private static final int PUBLISHING = 4;
 
-    private record Waiting(Bid bid, CompletableFuture<Outcome<LedgerEntry>> answer) {}
+    private record Waiting(Bid bid, Trace trace, CompletableFuture<Outcome<LedgerEntry>> answer) {}
 
     private final AuctionId id;
     private final Auctions auctions;
     private final BidLanes.Limits limits;
+    private final BidNumbers numbers;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicBoolean working = new AtomicBoolean();
@@ -35,11 +38,15 @@ final class Lane {
     private volatile int remembered;
     private volatile long lastUsed = System.nanoTime();
 
-    Lane(AuctionId id, Auctions auctions, BidLanes.Limits limits) {
+    Lane(AuctionId id, Auctions auctions, BidLanes.Limits limits, BidNumbers numbers) {
         this.id = id;
         this.auctions = auctions;
         this.limits = limits;
-        this.settlement = new Settlement(id, auctions, Lane::pause);
+        this.numbers = numbers;
+        this.settlement = new Settlement(id, auctions, attempt -> {
+            numbers.raceLost();
+            pause(attempt);
+        });
     }
 
     AuctionId id() {
@@ -63,7 +70,7 @@ final class Lane {
             queued.decrementAndGet();
             throw new Unavailable("too many bids are waiting for this auction; repeat yours in a moment");
         }
-        Waiting waiting = new Waiting(bid, new CompletableFuture<>());
+        Waiting waiting = new Waiting(bid, Trace.current(), new CompletableFuture<>());
         queue.add(waiting);
         if (working.compareAndSet(false, true)) {
             Thread.ofVirtual().name("lane-" + id).start(this::work);
@@ -75,21 +82,31 @@ final class Lane {
         do {
             List<Waiting> batch = drain();
             while (!batch.isEmpty()) {
-                try {
-                    Settlement.Settled settled =
-                            settlement.settle(batch.stream().map(Waiting::bid).toList());
-                    remembered = settlement.remembered();
-                    answer(batch, settled);
-                } catch (RuntimeException | Error trouble) {
-                    // Whatever was written is found again when the auction is loaded anew.
-                    settlement.forget();
-                    batch.forEach(waiting -> waiting.answer().completeExceptionally(trouble));
-                }
+                settle(batch);
                 batch = drain();
             }
             lastUsed = System.nanoTime();
             working.set(false);
         } while (!queue.isEmpty() && working.compareAndSet(false, true));
+    }
+
+    /// Part of the trace of the first bid, and of the others' by links.
+    private void settle(List<Waiting> batch) {
+        try (Span span = Span.within(batch.getFirst().trace(), Span.Kind.INTERNAL, "commit bids")) {
+            span.with("gavel.bids", batch.size());
+            batch.forEach(waiting -> span.linked(waiting.trace()));
+            span.run(() -> {
+                Settlement.Settled settled =
+                        settlement.settle(batch.stream().map(Waiting::bid).toList());
+                remembered = settlement.remembered();
+                numbers.committed(settled.answers());
+                answer(batch, settled, span.trace());
+            });
+        } catch (RuntimeException | Error trouble) {
+            // Whatever was written is found again when the auction is loaded anew.
+            settlement.forget();
+            batch.forEach(waiting -> waiting.answer().completeExceptionally(trouble));
+        }
     }
 
     private List<Waiting> drain() {
@@ -105,7 +122,7 @@ final class Lane {
         return batch;
     }
 
-    private void answer(List<Waiting> batch, Settlement.Settled settled) {
+    private void answer(List<Waiting> batch, Settlement.Settled settled, Trace trace) {
         if (settled.facts().isEmpty()) {
             tell(batch, settled.answers());
             return;
@@ -114,7 +131,7 @@ final class Lane {
         published = published.handleAsync(
                 (_, _) -> {
                     try {
-                        auctions.announce(settled.facts());
+                        trace.run(() -> auctions.announce(settled.facts()));
                     } finally {
                         publishing.release();
                         tell(batch, settled.answers());

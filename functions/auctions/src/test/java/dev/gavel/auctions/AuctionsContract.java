@@ -230,6 +230,19 @@ interface AuctionsContract {
         assertThat(auctions.due(Status.OPEN, NOON.plusSeconds(20), 10)).containsExactly(exactly);
     }
 
+    @Test
+    default void whatClosesSoonIsCounted() {
+        Auctions auctions = auctions();
+        int before = auctions.closing(NOON, NOON.plusSeconds(900));
+        added(auctions, endingAt(NOON.plusSeconds(-1)));
+        added(auctions, endingAt(NOON));
+        Auction within = added(auctions, endingAt(NOON.plusSeconds(900)));
+        added(auctions, endingAt(NOON.plusSeconds(901)));
+        assertThat(auctions.closing(NOON, NOON.plusSeconds(900))).isEqualTo(before + 2);
+        auctions.save(within.closed(NOON.plusSeconds(900)).next(1), List.of(), List.of());
+        assertThat(auctions.closing(NOON, NOON.plusSeconds(900))).isEqualTo(before + 1);
+    }
+
     private static Auction endingAt(Instant end) {
         Auction any = auction("standard");
         Terms terms = any.terms();

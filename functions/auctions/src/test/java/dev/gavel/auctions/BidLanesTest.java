@@ -14,6 +14,7 @@ import dev.gavel.events.Fact;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.Unavailable;
+import dev.gavel.runtime.Measures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ class BidLanesTest {
         }
     };
 
-    private final BidLanes lanes = new BidLanes(auctions, new BidLanes.Limits(100, 50, Duration.ofSeconds(20), 10_000));
+    private final BidLanes lanes = new BidLanes(
+            auctions, new BidLanes.Limits(100, 50, Duration.ofSeconds(20), 10_000), new BidNumbers(new Measures()));
 
     @Test
     void bidsInFlightTogetherCostOneWrite() throws Exception {
@@ -90,7 +92,7 @@ class BidLanesTest {
         Outcome<LedgerEntry> answer = lanes.place(id, first);
         lanes.place(id, bid(BORA, 90_000));
         assertThat(lanes.place(id, first)).isEqualTo(answer);
-        assertThat(new BidLanes(store, BidLanes.Limits.DEFAULT).place(id, first))
+        assertThat(new BidLanes(store, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures())).place(id, first))
                 .isEqualTo(answer);
         assertThat(store.find(id).orElseThrow().bidCount()).isEqualTo(2);
     }
@@ -109,7 +111,7 @@ class BidLanesTest {
         AuctionId id = opened();
         lanes.place(id, bid(ANNA, 5_000));
         // Another process takes the lead behind the back of this one.
-        new BidLanes(store, BidLanes.Limits.DEFAULT).place(id, bid(BORA, 50_000));
+        new BidLanes(store, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures())).place(id, bid(BORA, 50_000));
         assertThat(lanes.place(id, bid(ANNA, 5_150)))
                 .isEqualTo(Outcome.rejected(new BidRejected.TooLow(won(5_200))))
                 .satisfies(
@@ -122,7 +124,8 @@ class BidLanesTest {
         Bid late = bid(ANNA, 9_000, NOON.plus(Duration.ofMinutes(61)));
         lanes.place(id, bid(ANNA, 5_000));
         // Another process extends the end; this one still remembers the old one.
-        new BidLanes(store, BidLanes.Limits.DEFAULT).place(id, bid(BORA, 7_000, NOON.plus(Duration.ofMinutes(59))));
+        new BidLanes(store, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures()))
+                .place(id, bid(BORA, 7_000, NOON.plus(Duration.ofMinutes(59))));
         assertThat(lanes.place(id, late)).isInstanceOf(Outcome.Accepted.class);
     }
 
@@ -144,7 +147,8 @@ class BidLanesTest {
         AuctionId id = opened();
         CountDownLatch release = new CountDownLatch(1);
         beforeWrite = () -> await(release);
-        BidLanes narrow = new BidLanes(auctions, new BidLanes.Limits(3, 1, Duration.ofSeconds(20), 10_000));
+        BidLanes narrow = new BidLanes(
+                auctions, new BidLanes.Limits(3, 1, Duration.ofSeconds(20), 10_000), new BidNumbers(new Measures()));
         List<Future<Outcome<LedgerEntry>>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++) {

@@ -111,6 +111,11 @@ final class CellOfOneAuction implements Auctions {
     }
 
     @Override
+    public int closing(Instant from, Instant until) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Page> pages(AuctionId id, long below, int bids) {
         throw new UnsupportedOperationException();
     }

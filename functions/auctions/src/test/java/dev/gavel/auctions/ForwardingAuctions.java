@@ -86,6 +86,11 @@ class ForwardingAuctions implements Auctions {
     }
 
     @Override
+    public int closing(Instant from, Instant until) {
+        return behind.closing(from, until);
+    }
+
+    @Override
     public List<Page> pages(AuctionId id, long below, int bids) {
         return behind.pages(id, below, bids);
     }

@@ -164,6 +164,15 @@ final class InMemoryAuctions extends RememberedFacts implements Auctions {
                 .toList();
     }
 
+    @Override
+    public synchronized int closing(Instant from, Instant until) {
+        return (int) heads.values().stream()
+                .filter(auction -> auction.status() == Status.OPEN
+                        && !statusAt(auction).isBefore(from)
+                        && !statusAt(auction).isAfter(until))
+                .count();
+    }
+
     private static Instant statusAt(Auction auction) {
         return auction.end() != null
                 ? auction.end().at()

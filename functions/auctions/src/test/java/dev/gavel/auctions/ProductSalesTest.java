@@ -25,6 +25,7 @@ import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.Rejection;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UserId;
+import dev.gavel.runtime.Measures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +49,9 @@ class ProductSalesTest {
     private final GetAuction getAuction = new GetAuction(auctions, offers);
     private final FindAuctions findAuctions = new FindAuctions(auctions);
     private final CancelAuction cancelAuction = new CancelAuction(auctions);
-    private final CloseAuction closeAuction = new CloseAuction(auctions);
-    private final PlaceBid placeBid = new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT));
+    private final CloseAuction closeAuction = new CloseAuction(auctions, new Measures());
+    private final PlaceBid placeBid =
+            new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures())));
     private int keys;
 
     @Test

@@ -20,6 +20,7 @@ import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UserId;
+import dev.gavel.runtime.Measures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +135,7 @@ class ReplayAuctionTest {
             }
         }
         switch (random.nextInt(3)) {
-            case 0 -> new CloseAuction(auctions).apply(tick(NOON.plus(Duration.ofDays(1))));
+            case 0 -> new CloseAuction(auctions, new Measures()).apply(tick(NOON.plus(Duration.ofDays(1))));
             case 1 ->
                 new CancelAuction(auctions)
                         .apply(call(SELLER, new CancelAuction.Command(id, "sold elsewhere"), now, "cancel"));

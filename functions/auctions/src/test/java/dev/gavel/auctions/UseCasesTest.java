@@ -25,6 +25,7 @@ import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.Rejection;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UserId;
+import dev.gavel.runtime.Measures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,9 @@ class UseCasesTest {
             Presets.published(),
             Ids.secure(Clock.systemUTC()),
             new OpenAuction.Limits(Duration.ofMinutes(1), Duration.ofDays(30)));
-    private final PlaceBid placeBid = new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT));
-    private final CloseAuction closeAuction = new CloseAuction(auctions);
+    private final PlaceBid placeBid =
+            new PlaceBid(new BidLanes(auctions, BidLanes.Limits.DEFAULT, new BidNumbers(new Measures())));
+    private final CloseAuction closeAuction = new CloseAuction(auctions, new Measures());
     private final StartAuction startAuction = new StartAuction(auctions);
     private final CancelAuction cancelAuction = new CancelAuction(auctions);
     private final GetAuction getAuction = new GetAuction(auctions, new InMemoryOffers());

@@ -13,6 +13,7 @@ import dev.gavel.events.PictureEvent.PictureResized;
 import dev.gavel.kernel.Ids;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
+import dev.gavel.runtime.Measures;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import org.springframework.context.annotation.Bean;
@@ -83,8 +84,8 @@ public class CatalogFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayCatalogFacts(DynamoOutbox outbox) {
-        return new RelayFacts(outbox);
+    public RelayFacts relayCatalogFacts(DynamoOutbox outbox, Measures measures) {
+        return new RelayFacts(outbox, measures);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import dev.gavel.events.PictureEvent.PictureUploaded;
 import dev.gavel.imaging.PictureResizer;
 import dev.gavel.kernel.Ids;
 import dev.gavel.runtime.HttpRoute;
+import dev.gavel.runtime.Measures;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
@@ -57,8 +58,8 @@ public class MediaFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayPictureFacts(DynamoOutbox outbox) {
-        return new RelayFacts(outbox);
+    public RelayFacts relayPictureFacts(DynamoOutbox outbox, Measures measures) {
+        return new RelayFacts(outbox, measures);
     }
 
     @Bean

@@ -23,6 +23,7 @@ import dev.gavel.events.UserEvent.UserContactChanged;
 import dev.gavel.runtime.CannotStart;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
+import dev.gavel.runtime.Measures;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
@@ -152,8 +153,8 @@ public class NotificationFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayNotificationFacts(DynamoOutbox outbox) {
-        return new RelayFacts(outbox);
+    public RelayFacts relayNotificationFacts(DynamoOutbox outbox, Measures measures) {
+        return new RelayFacts(outbox, measures);
     }
 
     @Bean

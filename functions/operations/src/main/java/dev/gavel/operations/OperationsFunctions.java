@@ -5,6 +5,7 @@ import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.runtime.EventPublisher;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
+import dev.gavel.runtime.Measures;
 import dev.gavel.runtime.OnAnyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,8 @@ public class OperationsFunctions {
 
     @Bean
     @OnAnyEvent
-    public KeepDeadLetter keepDeadLetter(DeadLetters letters) {
-        return new KeepDeadLetter(letters);
+    public KeepDeadLetter keepDeadLetter(DeadLetters letters, Measures measures) {
+        return new KeepDeadLetter(letters, measures);
     }
 
     @Bean

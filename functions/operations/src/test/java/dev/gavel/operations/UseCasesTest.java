@@ -17,6 +17,7 @@ import dev.gavel.kernel.Rejection;
 import dev.gavel.kernel.Unavailable;
 import dev.gavel.operations.DeadLetter.State;
 import dev.gavel.runtime.EventPublisher;
+import dev.gavel.runtime.Measures;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class UseCasesTest {
 
     private final InMemoryDeadLetters letters = new InMemoryDeadLetters();
     private final List<Sent> sent = new ArrayList<>();
-    private final KeepDeadLetter keep = new KeepDeadLetter(letters);
+    private final KeepDeadLetter keep = new KeepDeadLetter(letters, new Measures());
     private final ListDeadLetters list = new ListDeadLetters(letters);
     private Runnable onItsWay = () -> {};
     private final EventPublisher publisher = (broker, event) -> {

@@ -11,6 +11,7 @@ import dev.gavel.events.PaymentEvent.PaymentHeld;
 import dev.gavel.events.PaymentEvent.PaymentSettled;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
+import dev.gavel.runtime.Measures;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
@@ -124,8 +125,8 @@ public class OrderFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayOrderFacts(DynamoOutbox outbox) {
-        return new RelayFacts(outbox);
+    public RelayFacts relayOrderFacts(DynamoOutbox outbox, Measures measures) {
+        return new RelayFacts(outbox, measures);
     }
 
     @Bean

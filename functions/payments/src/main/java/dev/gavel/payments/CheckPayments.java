@@ -8,6 +8,8 @@ import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UseCase;
 import dev.gavel.payments.Cashier.By;
 import dev.gavel.payments.Payments.Queue;
+import dev.gavel.runtime.Measures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,11 +21,19 @@ public final class CheckPayments implements UseCase<Tick, Done> {
     private static final int PER_TICK = 50;
 
     private final Payments payments;
-    private final Cashier cashier;
+    private static final double[] SECONDS = {30, 60, 300, 600, 1800, 3600, 21600};
 
-    CheckPayments(Payments payments, Cashier cashier) {
+    private final Cashier cashier;
+    private final Measures.Distribution unclear;
+
+    CheckPayments(Payments payments, Cashier cashier, Measures measures) {
         this.payments = payments;
         this.cashier = cashier;
+        this.unclear = measures.distribution(
+                "gavel.payments.unclear",
+                "How long payments had been unclear when they were looked after",
+                "seconds",
+                SECONDS);
     }
 
     @Override
@@ -41,6 +51,7 @@ public final class CheckPayments implements UseCase<Tick, Done> {
         if (payment.queue() == null || payment.patience().next().isAfter(now)) {
             return false;
         }
+        unclear.record(Duration.between(payment.since(), now).toMillis() / 1e3);
         Payment after = cashier.carryOn(payment, new By(CheckPayments.class, now));
         return after.status() != payment.status();
     }

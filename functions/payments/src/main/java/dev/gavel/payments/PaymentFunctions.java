@@ -10,6 +10,7 @@ import dev.gavel.events.OrderEvent.OrderPlaced;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
 import dev.gavel.runtime.HttpRoute.Repeats;
+import dev.gavel.runtime.Measures;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
@@ -62,8 +63,8 @@ public class PaymentFunctions {
 
     @Bean
     @OnTick
-    public CheckPayments checkPayments(Payments payments, Cashier cashier) {
-        return new CheckPayments(payments, cashier);
+    public CheckPayments checkPayments(Payments payments, Cashier cashier, Measures measures) {
+        return new CheckPayments(payments, cashier, measures);
     }
 
     @Bean
@@ -81,8 +82,12 @@ public class PaymentFunctions {
     @Bean
     @OnTick
     public ReconcileLedger reconcileLedger(
-            Payments payments, Reconciliations reconciliations, PaymentGateway gateway, Cashier cashier) {
-        return new ReconcileLedger(payments, reconciliations, gateway, cashier);
+            Payments payments,
+            Reconciliations reconciliations,
+            PaymentGateway gateway,
+            Cashier cashier,
+            Measures measures) {
+        return new ReconcileLedger(payments, reconciliations, gateway, cashier, measures);
     }
 
     @Bean
@@ -93,8 +98,8 @@ public class PaymentFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayPaymentFacts(DynamoOutbox outbox) {
-        return new RelayFacts(outbox);
+    public RelayFacts relayPaymentFacts(DynamoOutbox outbox, Measures measures) {
+        return new RelayFacts(outbox, measures);
     }
 
     @Bean

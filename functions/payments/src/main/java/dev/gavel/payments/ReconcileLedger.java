@@ -11,6 +11,7 @@ import dev.gavel.payments.Cashier.By;
 import dev.gavel.payments.Payments.Slice;
 import dev.gavel.payments.Reconciliation.Difference;
 import dev.gavel.payments.Reconciliation.Report;
+import dev.gavel.runtime.Measures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Goes round all payments, 25 a tick, and keeps where state, ledger and the gateway's books differ. Money the
 /// gateway has of a payment that was given up, or that nobody waited for any more, is taken into escrow here. A
@@ -38,12 +41,41 @@ public final class ReconcileLedger implements UseCase<Tick, Done> {
     private final Reconciliations reconciliations;
     private final PaymentGateway gateway;
     private final Cashier cashier;
+    private volatile Reconciliation newest = Reconciliation.NEVER;
 
-    ReconcileLedger(Payments payments, Reconciliations reconciliations, PaymentGateway gateway, Cashier cashier) {
+    ReconcileLedger(
+            Payments payments,
+            Reconciliations reconciliations,
+            PaymentGateway gateway,
+            Cashier cashier,
+            Measures measures) {
         this.payments = payments;
         this.reconciliations = reconciliations;
         this.gateway = gateway;
         this.cashier = cashier;
+        show(measures, "running", () -> newest.running());
+        show(measures, "last", () -> newest.last());
+        measures.gauge(
+                "gavel.ledger.finished.timestamp.seconds",
+                "When the last round through all payments was finished, in seconds since 1970",
+                () -> {
+                    Report last = newest.last();
+                    return last == null || last.finishedAt() == null
+                            ? Double.NaN
+                            : last.finishedAt().getEpochSecond();
+                });
+    }
+
+    private static void show(Measures measures, String round, Supplier<@Nullable Report> report) {
+        measures.gauge(
+                "gavel.ledger.differences",
+                "Where state, ledger and the gateway's books differ",
+                () -> {
+                    Report known = report.get();
+                    return known == null ? Double.NaN : known.found();
+                },
+                "round",
+                round);
     }
 
     @Override
@@ -66,7 +98,9 @@ public final class ReconcileLedger implements UseCase<Tick, Done> {
         Report running = current.running();
         Report report = (running == null ? Report.started(now) : running)
                 .plus(some.size(), unasked.get(), List.copyOf(differences));
-        reconciliations.save(current.after(report, slice.cursor(), now));
+        Reconciliation next = current.after(report, slice.cursor(), now);
+        reconciliations.save(next);
+        newest = next;
         return Outcome.accepted(new Done(some.size()));
     }
 

@@ -19,6 +19,7 @@ import dev.gavel.kernel.Money;
 import dev.gavel.kernel.OrderId;
 import dev.gavel.kernel.PaymentId;
 import dev.gavel.payments.Payment.Payout;
+import dev.gavel.runtime.Measures;
 import dev.gavel.testkit.MovableClock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -90,7 +91,7 @@ class CrashTest {
 
         private void ticks() {
             clock.advance(Duration.ofMinutes(11));
-            again(() -> new CheckPayments(payments, cashier).apply(tick(clock.instant())));
+            again(() -> new CheckPayments(payments, cashier, new Measures()).apply(tick(clock.instant())));
             again(() -> new PayOut(payments, cashier, crashing(Payouts.class, bank)).apply(tick(clock.instant())));
         }
 

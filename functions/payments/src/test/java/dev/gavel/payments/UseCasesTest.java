@@ -38,6 +38,7 @@ import dev.gavel.payments.Payment.Status;
 import dev.gavel.payments.PaymentGateway.Charge;
 import dev.gavel.payments.PaymentGateway.Stage;
 import dev.gavel.payments.Reconciliation.Difference;
+import dev.gavel.runtime.Measures;
 import dev.gavel.testkit.MovableClock;
 import dev.gavel.testkit.Race;
 import java.time.Instant;
@@ -60,10 +61,11 @@ class UseCasesTest {
     private final ConfirmPayment confirmPayment = new ConfirmPayment(payments, cashier);
     private final GetPayment getPayment = new GetPayment(payments);
     private final HandleGatewayWebhook webhook = new HandleGatewayWebhook(payments, cashier);
-    private final CheckPayments checkPayments = new CheckPayments(payments, cashier);
+    private final CheckPayments checkPayments = new CheckPayments(payments, cashier, new Measures());
     private final SettlePayment settlePayment = new SettlePayment(payments, cashier, Fees.STANDARD);
     private final PayOut payOut = new PayOut(payments, cashier, payouts);
-    private final ReconcileLedger reconcileLedger = new ReconcileLedger(payments, reconciliations, gateway, cashier);
+    private final ReconcileLedger reconcileLedger =
+            new ReconcileLedger(payments, reconciliations, gateway, cashier, new Measures());
     private final GetReconciliation getReconciliation = new GetReconciliation(reconciliations);
 
     private final OpenCheckout openCheckout =

@@ -10,6 +10,7 @@ import dev.gavel.events.OrderEvent.OrderShipped;
 import dev.gavel.runtime.HttpRoute;
 import dev.gavel.runtime.HttpRoute.Access;
 import dev.gavel.runtime.HttpRoute.Repeats;
+import dev.gavel.runtime.Measures;
 import dev.gavel.runtime.OnEvent;
 import dev.gavel.runtime.OnTick;
 import dev.gavel.runtime.Settings;
@@ -60,8 +61,8 @@ public class ShippingFunctions {
 
     @Bean
     @OnTick
-    public RelayFacts relayParcelFacts(DynamoOutbox outbox) {
-        return new RelayFacts(outbox);
+    public RelayFacts relayParcelFacts(DynamoOutbox outbox, Measures measures) {
+        return new RelayFacts(outbox, measures);
     }
 
     @Bean

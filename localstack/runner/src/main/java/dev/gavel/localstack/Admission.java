@@ -18,7 +18,7 @@ final class Admission implements WebFilter {
     static final String ROUTE = Admission.class.getName() + ".route";
     static final long LARGEST_BODY = 1024 * 1024;
 
-    private static final Set<String> OWN = Set.of("/status");
+    private static final Set<String> OWN = Set.of("/metrics", "/status");
 
     private final GatewayRoutes routes;
 

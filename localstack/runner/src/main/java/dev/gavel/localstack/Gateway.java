@@ -25,8 +25,15 @@ final class Gateway implements AutoCloseable {
     /// @param replay whether the headers of a replay are let through
     /// @param web the folder with the pages
     /// @param status what `GET /status` answers, asked at every request
+    /// @param metrics what `GET /metrics` answers, asked at every request
     /// @param s3 where browsers upload pictures, once it is there
-    record Options(int port, boolean replay, Path web, Supplier<Status> status, Supplier<Optional<URI>> s3) {}
+    record Options(
+            int port,
+            boolean replay,
+            Path web,
+            Supplier<Status> status,
+            Supplier<String> metrics,
+            Supplier<Optional<URI>> s3) {}
 
     /// Listens from the moment this returns; a function without an address is answered for with 503.
     ///

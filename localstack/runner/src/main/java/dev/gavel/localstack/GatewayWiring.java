@@ -68,6 +68,7 @@ class GatewayWiring {
     /// Shorter than a function keeps an idle connection, so that none is used while it is being closed.
     private static final Duration IDLE = Duration.ofSeconds(10);
 
+    private static final MediaType METRICS = MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8");
     private static final int BEFORE_FORWARDING = 0;
     private static final int CONNECTIONS = 256;
     private static final int WAITING = 2048;
@@ -183,6 +184,12 @@ class GatewayWiring {
                         request -> Mono.fromCallable(options.status()::get)
                                 .subscribeOn(Schedulers.boundedElastic())
                                 .flatMap(status -> status.answer(request)))
+                .GET(
+                        "/metrics",
+                        _ -> Mono.fromCallable(options.metrics()::get)
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .flatMap(page ->
+                                        ServerResponse.ok().contentType(METRICS).bodyValue(page)))
                 .build();
     }
 

@@ -100,6 +100,7 @@ public final class Runner {
                         options.replay(),
                         options.root().resolve("web"),
                         this::status,
+                        () -> MetricsPage.of(addresses.all()),
                         () -> Optional.ofNullable(s3)),
                 routes,
                 addresses));

@@ -33,7 +33,7 @@ final class WebFiles implements WebFilter {
     private static final Pattern PAGE = Pattern.compile("/(" + NAME + "\\.html)?");
     /// A service worker sees no more than its own folder, so its one is at the top.
     private static final Pattern FILE = Pattern.compile("/sw\\.js|/(assets|i18n|pictures)(/" + NAME + "){1,5}");
-    private static final Pattern NOT_A_PAGE = Pattern.compile("/(v1|status|\\.well-known)(/.*)?");
+    private static final Pattern NOT_A_PAGE = Pattern.compile("/(v1|status|metrics|\\.well-known)(/.*)?");
     private static final long LARGEST = 4 * 1024 * 1024;
 
     private static final Map<String, String> TYPES = Map.of(

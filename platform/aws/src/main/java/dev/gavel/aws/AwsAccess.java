@@ -1,6 +1,7 @@
 package dev.gavel.aws;
 
 import dev.gavel.runtime.Settings;
+import dev.gavel.runtime.Tracer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param keys fixed credentials; null is what the platform gives the process
 /// @param podCredentials whether the pod is given credentials of its own
 /// @param attempt how long one attempt may take
+/// @param traced whether calls are recorded as parts of traces
 public record AwsAccess(
-        String region, @Nullable URI endpoint, @Nullable Keys keys, boolean podCredentials, Duration attempt) {
+        String region,
+        @Nullable URI endpoint,
+        @Nullable Keys keys,
+        boolean podCredentials,
+        Duration attempt,
+        boolean traced) {
 
     /// An access key of AWS.
     public record Keys(String id, String secret, @Nullable String sessionToken) {
@@ -37,12 +44,13 @@ public record AwsAccess(
                 settings.find(endpoint).isPresent() ? settings.address(endpoint) : null,
                 keys(settings),
                 settings.find("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent(),
-                settings.duration("GAVEL_" + service + "_TIMEOUT", attempt));
+                settings.duration("GAVEL_" + service + "_TIMEOUT", attempt),
+                Tracer.wanted(settings));
     }
 
     /// The same with more or less patience, for requests that wait by themselves.
     public AwsAccess withAttempt(Duration other) {
-        return new AwsAccess(region, endpoint, keys, podCredentials, other);
+        return new AwsAccess(region, endpoint, keys, podCredentials, other, traced);
     }
 
     private static @Nullable Keys keys(Settings settings) {

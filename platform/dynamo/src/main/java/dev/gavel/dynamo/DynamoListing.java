@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /// Lists of items in a table or one of its indexes, read page by page: items that share a hash key make a
 /// list, and the range key, a text of which no two in a list are the same, is their order and the cursor. A
@@ -55,6 +56,32 @@ public final class DynamoListing {
     /// @throws dev.gavel.kernel.Unavailable when DynamoDB does not answer
     public DynamoPage<Map<String, AttributeValue>> descending(String list, int limit, @Nullable String cursor) {
         return page(list, limit, false, cursor);
+    }
+
+    /// How many items of the list have a range key from one up to another; at least so many when there are more than
+    /// fit in the pages of 1 MB.
+    ///
+    /// @throws dev.gavel.kernel.Unavailable when DynamoDB does not answer
+    public int count(String list, String from, String to, int pages) {
+        QueryRequest.Builder query = QueryRequest.builder()
+                .tableName(table)
+                .indexName(index)
+                .consistentRead(index == null)
+                .select(Select.COUNT)
+                .keyConditionExpression("#hash = :list AND #range BETWEEN :from AND :to")
+                .expressionAttributeNames(Map.of("#hash", hash, "#range", range))
+                .expressionAttributeValues(Map.of(":list", s(list), ":from", s(from), ":to", s(to)));
+        int count = 0;
+        for (int page = 0; page < pages; page++) {
+            QueryResponse answer =
+                    DynamoWrites.call("counting " + list + " in " + table, () -> client.query(query.build()));
+            count += answer.count();
+            if (!answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty()) {
+                break;
+            }
+            query.exclusiveStartKey(answer.lastEvaluatedKey());
+        }
+        return count;
     }
 
     private DynamoPage<Map<String, AttributeValue>> page(

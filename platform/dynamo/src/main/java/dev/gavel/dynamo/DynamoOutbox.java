@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The facts of one context that are committed and perhaps not yet published. A fact is written with the
@@ -113,44 +112,46 @@ public final class DynamoOutbox implements AutoCloseable {
         return new OutboxSweep(client, table, publisher, context, removal, olderThan).run(limit);
     }
 
-    /// How long the oldest fact has been waiting: zero when none is. More than a minute means that the
-    /// sweep does not run or the Broker does not take facts.
-    public Duration oldestAge(Instant now) {
-        return IntStream.range(0, OutboxRow.SHARDS)
-                .mapToObj(shard -> DynamoWrites.call(
-                        "reading the outbox",
-                        () -> client.query(of(shard)
-                                .projectionExpression(OutboxRow.ID)
-                                .limit(1)
-                                .build())))
-                .flatMap(found -> found.items().stream())
-                .map(OutboxRow::since)
-                .min(Instant::compareTo)
-                .map(oldest -> Duration.between(oldest, now))
-                .filter(Duration::isPositive)
-                .orElse(Duration.ZERO);
+    /// What is waiting to be published.
+    ///
+    /// @param facts how many, counted up to 1,000 in each of the 8 shards
+    /// @param oldest how long the oldest has been waiting: zero when none is
+    public record Backlog(int facts, Duration oldest) {}
+
+    /// What is waiting now. An age of more than a minute means that the sweep does not run or the Broker does not take
+    /// facts.
+    ///
+    /// @throws dev.gavel.kernel.Unavailable when DynamoDB does not answer
+    public Backlog backlog(Instant now) {
+        int facts = 0;
+        Instant oldest = now;
+        for (int shard = 0; shard < OutboxRow.SHARDS; shard++) {
+            QueryRequest query = of(shard);
+            QueryResponse found = DynamoWrites.call("looking at the outbox", () -> client.query(query));
+            facts += found.count();
+            if (found.count() > 0) {
+                Instant since = OutboxRow.since(found.items().getFirst());
+                oldest = since.isBefore(oldest) ? since : oldest;
+            }
+        }
+        return new Backlog(facts, Duration.between(oldest, now));
     }
 
-    /// How many facts are waiting, counted up to 1,000 in each of the 8 shards.
-    public int waiting() {
-        return IntStream.range(0, OutboxRow.SHARDS)
-                .map(shard -> DynamoWrites.call(
-                                "counting the outbox",
-                                () -> client.query(of(shard)
-                                        .select(Select.COUNT)
-                                        .limit(1_000)
-                                        .build()))
-                        .count())
-                .sum();
-    }
-
-    private QueryRequest.Builder of(int shard) {
+    private QueryRequest of(int shard) {
         return QueryRequest.builder()
                 .tableName(table)
+                .limit(1_000)
+                .projectionExpression(OutboxRow.ID)
                 .consistentRead(true)
                 .keyConditionExpression("#shard = :shard")
                 .expressionAttributeNames(Map.of("#shard", OutboxRow.SHARD))
-                .expressionAttributeValues(Map.of(":shard", s(OutboxRow.shard(context, shard))));
+                .expressionAttributeValues(Map.of(":shard", s(OutboxRow.shard(context, shard))))
+                .build();
+    }
+
+    /// Whose facts these are.
+    String context() {
+        return context;
     }
 
     /// Ends the removal in the background, for which it waits up to 2 seconds; what is then left the

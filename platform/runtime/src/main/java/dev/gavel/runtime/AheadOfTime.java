@@ -64,7 +64,7 @@ final class AheadOfTime {
         DefaultGenerationContext generation =
                 new DefaultGenerationContext(new ClassNameGenerator(ClassName.get(wiring)), files);
         try (GenericApplicationContext context = new GenericApplicationContext()) {
-            FunctionContext.read(context, Settings.of(Map.of()), wiring);
+            FunctionContext.read(context, Settings.of(Map.of()), new Measures(), wiring);
             new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
             generation.writeGeneratedContent();
         }

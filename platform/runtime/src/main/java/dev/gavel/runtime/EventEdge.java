@@ -91,6 +91,11 @@ final class EventEdge {
 
     Answer answer(Exchange exchange, byte[] body) {
         CloudEvent event = CloudEvents.read(exchange.headers(), body);
+        exchange.span()
+                .named("process " + event.getType())
+                .with("cloudevents.event_id", event.getId())
+                .with("cloudevents.event_type", event.getType())
+                .with("cloudevents.event_source", event.getSource().toString());
         Trigger trigger = triggers.get(event.getType());
         if (trigger != null) {
             exchange.useCase(trigger.useCase());

@@ -19,7 +19,7 @@ final class Exchange {
 
     private final HttpExchange http;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private final Trace trace;
+    private final Span span;
     private final String requestId;
     private volatile boolean bodyRead;
     private final Thread worker = Thread.currentThread();
@@ -27,11 +27,17 @@ final class Exchange {
     private volatile String useCase = "none";
     private volatile String route = "none";
 
-    Exchange(HttpExchange http) {
+    Exchange(HttpExchange http, Tracer tracer) {
         this.http = http;
-        this.trace = Trace.of(header("Traceparent"));
+        boolean event = path().equals("/");
+        String parent = header("Traceparent");
+        // A broker that traces nothing itself passes on what the event says.
+        this.span = tracer.begin(
+                event ? Span.Kind.CONSUMER : Span.Kind.SERVER,
+                method(),
+                parent == null && event ? header("Ce-traceparent") : parent);
         String sent = header("X-request-id");
-        this.requestId = sent != null && visible(sent) ? sent : trace.traceId();
+        this.requestId = sent != null && visible(sent) ? sent : trace().traceId();
     }
 
     /// Whether a text is 1 to 128 visible ASCII characters.
@@ -48,7 +54,11 @@ final class Exchange {
     }
 
     Trace trace() {
-        return trace;
+        return span.trace();
+    }
+
+    Span span() {
+        return span;
     }
 
     String requestId() {
@@ -158,7 +168,7 @@ final class Exchange {
             }
             headers.set("Cache-control", answer.cacheControl());
             headers.set("X-content-type-options", "nosniff");
-            headers.set("Traceparent", trace.traceparent());
+            headers.set("Traceparent", trace().traceparent());
             headers.set("X-request-id", requestId);
             if (!answer.headers().isEmpty()) {
                 answer.headers().forEach(headers::set);

@@ -45,15 +45,19 @@ final class FunctionContext implements AutoCloseable {
     }
 
     static FunctionContext open(
-            Settings settings, List<Catalogue.Entry> selected, Map<String, ?> instances, Class<?>... wiring) {
+            Settings settings,
+            Measures measures,
+            List<Catalogue.Entry> selected,
+            Map<String, ?> instances,
+            Class<?>... wiring) {
         Set<String> names = selected.stream().map(Catalogue.Entry::bean).collect(Collectors.toSet());
         GenericApplicationContext context = new GenericApplicationContext();
         try {
             ApplicationContextInitializer<GenericApplicationContext> code = generated(wiring);
             if (code == null) {
-                read(context, settings, wiring);
+                read(context, settings, measures, wiring);
             } else {
-                context.getBeanFactory().registerSingleton("settings", settings);
+                register(context, settings, measures);
                 code.initialize(context);
             }
             context.addBeanFactoryPostProcessor(new OnlySelected(names, instances));
@@ -66,14 +70,20 @@ final class FunctionContext implements AutoCloseable {
     }
 
     /// Lets a context read the annotations of wiring classes.
-    static void read(GenericApplicationContext context, Settings settings, Class<?>... wiring) {
+    static void read(
+            GenericApplicationContext context, Settings settings, Measures measures, Class<?>... wiring) {
         AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(context);
         // Nobody here listens to application events.
         context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
         context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_FACTORY_BEAN_NAME);
-        context.getBeanFactory().registerSingleton("settings", settings);
+        register(context, settings, measures);
         reader.register(RuntimePlatform.class);
         reader.register(wiring);
+    }
+
+    private static void register(GenericApplicationContext context, Settings settings, Measures measures) {
+        context.getBeanFactory().registerSingleton("settings", settings);
+        context.getBeanFactory().registerSingleton("measures", measures);
     }
 
     /// What [AheadOfTime] made of a wiring, if it did and nothing is wired beside it.

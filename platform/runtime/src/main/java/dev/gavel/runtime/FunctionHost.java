@@ -33,6 +33,7 @@ public final class FunctionHost implements AutoCloseable {
     private final Limits limits;
     private final List<Catalogue.Entry> selected;
     private final Meters meters;
+    private final Tracer tracer;
     private final Log log;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,6 +46,7 @@ public final class FunctionHost implements AutoCloseable {
             Limits limits,
             List<Catalogue.Entry> selected,
             Meters meters,
+            Tracer tracer,
             Log log) {
         this.server = server;
         this.threads = threads;
@@ -54,6 +56,7 @@ public final class FunctionHost implements AutoCloseable {
         this.limits = limits;
         this.selected = selected;
         this.meters = meters;
+        this.tracer = tracer;
         this.log = log;
     }
 
@@ -108,12 +111,17 @@ public final class FunctionHost implements AutoCloseable {
         Limits limits = Limits.of(settings);
         Catalogue catalogue = Catalogue.of(options.definition(), wiring);
         List<Catalogue.Entry> selected = catalogue.select(options.definition());
-        FunctionContext context = FunctionContext.open(settings, selected, beans, wiring);
+        Tracer tracer = Tracer.of(settings, names(selected));
+        Measures measures = new Measures();
+        FunctionContext context = FunctionContext.open(settings, measures, selected, beans, wiring);
         try {
             AtomicInteger inFlight = new AtomicInteger();
-            Meters meters = new Meters(() -> context.bean(MeterRegistry.class), inFlight::get);
+            Meters meters = new Meters(() -> context.bean(MeterRegistry.class), inFlight::get, measures);
+            tracer.counts()
+                    .forEach((result, count) -> measures.counter(
+                            "gavel.spans", "Spans of traces, by what became of them", count, "result", result));
             Probes probes = new Probes(meters, () -> warm(context, selected), log);
-            HttpEdge edge = edge(context, selected, limits, inFlight, probes, meters, log);
+            HttpEdge edge = edge(context, selected, limits, inFlight, probes, meters, tracer, log);
             HttpServer server = listen(address, options.port());
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("request-", 0).factory());
@@ -122,7 +130,7 @@ public final class FunctionHost implements AutoCloseable {
             server.start();
             meters.ready();
             probes.phase(Probes.Phase.READY);
-            return new FunctionHost(server, threads, edge, probes, context, limits, selected, meters, log);
+            return new FunctionHost(server, threads, edge, probes, context, limits, selected, meters, tracer, log);
         } catch (RuntimeException e) {
             context.close();
             throw e;
@@ -136,6 +144,7 @@ public final class FunctionHost implements AutoCloseable {
             AtomicInteger inFlight,
             Probes probes,
             Meters meters,
+            Tracer tracer,
             Log log) {
         Clock clock = context.bean(Clock.class);
         Supplier<ReceiptTime> receiptTime = context.later(ReceiptTime.class);
@@ -169,6 +178,7 @@ public final class FunctionHost implements AutoCloseable {
                 limits,
                 inFlight,
                 meters,
+                tracer,
                 log);
     }
 
@@ -211,6 +221,10 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     private String names() {
+        return names(selected);
+    }
+
+    private static String names(List<Catalogue.Entry> selected) {
         return selected.stream().map(Catalogue.Entry::service).collect(Collectors.joining(","));
     }
 
@@ -232,6 +246,7 @@ public final class FunctionHost implements AutoCloseable {
         server.stop(0);
         threads.shutdownNow();
         edge.close();
+        tracer.close();
         context.close();
         log.line(Level.FINE, "stopped", null, "use_case", names());
     }

@@ -31,6 +31,7 @@ final class HttpEdge implements HttpHandler, AutoCloseable {
     private final Supplier<ReceiptTime> receiptTime;
     private final Limits limits;
     private final Meters meters;
+    private final Tracer tracer;
     private final Log log;
     private final AtomicInteger inFlight;
     // All requests, also those that still arrive or are turned away; inFlight has those in the use case.
@@ -47,6 +48,7 @@ final class HttpEdge implements HttpHandler, AutoCloseable {
             Limits limits,
             AtomicInteger inFlight,
             Meters meters,
+            Tracer tracer,
             Log log) {
         this.routes = routes.toArray(Route[]::new);
         this.events = events;
@@ -57,6 +59,7 @@ final class HttpEdge implements HttpHandler, AutoCloseable {
         this.limits = limits;
         this.inFlight = inFlight;
         this.meters = meters;
+        this.tracer = tracer;
         this.log = log;
         this.deadlines = new Deadlines(limits.request(), this::late);
     }
@@ -65,7 +68,7 @@ final class HttpEdge implements HttpHandler, AutoCloseable {
     public void handle(HttpExchange http) {
         active.incrementAndGet();
         try {
-            Exchange exchange = new Exchange(http);
+            Exchange exchange = new Exchange(http, tracer);
             exchange.trace().run(() -> serve(exchange));
         } finally {
             active.decrementAndGet();
@@ -114,6 +117,7 @@ final class HttpEdge implements HttpHandler, AutoCloseable {
         if (sent) {
             long nanos = System.nanoTime() - exchange.started();
             meters.record(exchange.useCase(), answer.result(), nanos);
+            trace(exchange, answer);
             Level level = answer.status() >= 500 ? Level.WARNING : Level.INFO;
             if (log.shows(level)) {
                 log.line(
@@ -137,6 +141,21 @@ final class HttpEdge implements HttpHandler, AutoCloseable {
             }
         }
         return sent;
+    }
+
+    private static void trace(Exchange exchange, Answer answer) {
+        Span span = exchange.span();
+        if (!exchange.route().equals("none") && !exchange.route().equals("/")) {
+            span.named(exchange.method() + " " + exchange.route()).with("http.route", exchange.route());
+        }
+        if (answer.status() >= 500) {
+            span.failed(answer.result().label());
+        }
+        span.with("http.request.method", exchange.method())
+                .with("http.response.status_code", answer.status())
+                .with("gavel.use_case", exchange.useCase())
+                .with("gavel.result", answer.result().label())
+                .close();
     }
 
     private boolean late(Exchange exchange) {

@@ -46,7 +46,10 @@ final class HttpEventPublisher implements EventPublisher, AutoCloseable {
             copy.withData(event.data());
         }
         event.extensions().forEach(copy::withExtension);
-        sink.send(settings.address("K_SINK").resolve(broker), copy.build());
+        Span.around(
+                Span.Kind.PRODUCER,
+                "publish " + event.type(),
+                () -> sink.send(settings.address("K_SINK").resolve(broker), copy.build()));
     }
 
     @Override

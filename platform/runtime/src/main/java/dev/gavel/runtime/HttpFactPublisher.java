@@ -23,7 +23,11 @@ final class HttpFactPublisher implements FactPublisher, AutoCloseable {
 
     @Override
     public void publish(Fact<?> fact) {
-        sink.send(broker(), event(fact));
+        try (Span span = Span.begin(Span.Kind.PRODUCER, "publish " + fact.type())) {
+            span.with("cloudevents.event_id", fact.id())
+                    .with("cloudevents.event_type", fact.type())
+                    .run(() -> sink.send(broker(), event(fact)));
+        }
     }
 
     private static CloudEvent event(Fact<?> fact) {

@@ -95,18 +95,23 @@ final class HttpSink implements AutoCloseable {
     private synchronized HttpClient client(URI broker) {
         HttpClient known = client;
         if (known == null) {
-            HttpClient.Builder made = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(timeout.compareTo(Duration.ofSeconds(2)) < 0 ? timeout : Duration.ofSeconds(2))
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .executor(Executors.newVirtualThreadPerTaskExecutor());
-            if ("http".equals(broker.getScheme())) {
-                made.sslContext(trustingNobody());
-            }
-            known = made.build();
+            known = client(broker, timeout);
             client = known;
         }
         return known;
+    }
+
+    /// A client for one server.
+    static HttpClient client(URI server, Duration timeout) {
+        HttpClient.Builder made = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout.compareTo(Duration.ofSeconds(2)) < 0 ? timeout : Duration.ofSeconds(2))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+        if ("http".equals(server.getScheme())) {
+            made.sslContext(trustingNobody());
+        }
+        return made.build();
     }
 
     /// The client insists on a TLS context; loading the default trust store for plain http would cost 100 ms

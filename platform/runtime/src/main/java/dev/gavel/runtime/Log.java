@@ -66,7 +66,8 @@ final class Log {
         }
         Trace trace = Trace.bound();
         if (trace != null) {
-            json.append(",\"trace_id\":\"").append(trace.traceId()).append('"');
+            json.append(",\"trace_id\":\"").append(trace.traceId());
+            json.append("\",\"span_id\":\"").append(trace.spanId()).append('"');
         }
         if (trouble != null) {
             StringWriter stack = new StringWriter();

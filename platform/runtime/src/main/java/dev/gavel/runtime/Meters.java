@@ -75,14 +75,16 @@ final class Meters {
     private final Map<String, Timer[]> timers = new ConcurrentHashMap<>();
     private final Supplier<MeterRegistry> source;
     private final Supplier<Integer> inFlight;
+    private final Measures measures;
     private final Instant processStart = OwnProcess.started();
     private volatile double readySeconds;
     private volatile double firstAnswerSeconds;
     private volatile @Nullable MeterRegistry registry;
 
-    Meters(Supplier<MeterRegistry> source, Supplier<Integer> inFlight) {
+    Meters(Supplier<MeterRegistry> source, Supplier<Integer> inFlight, Measures measures) {
         this.source = source;
         this.inFlight = inFlight;
+        this.measures = measures;
         for (int i = 0; i < events.length; i++) {
             events[i] = new LongAdder();
         }
@@ -162,6 +164,7 @@ final class Meters {
         Gauge.builder("gavel.start.first.answer.seconds", () -> firstAnswerSeconds)
                 .description("From the start of the process to the first answer")
                 .register(created);
+        measures.showIn(created);
         registry = created;
         return created;
     }

@@ -80,6 +80,21 @@ public final class Settings {
                 .orElse(fallback);
     }
 
+    /// A part of a whole, from 0 to 1.
+    ///
+    /// @throws CannotStart when it is there but no such number
+    public double share(String name, double fallback) {
+        return find(name)
+                .map(value -> parse(name, value, "a number from 0 to 1 such as " + fallback, text -> {
+                    double share = Double.parseDouble(text);
+                    if (!(share >= 0 && share <= 1)) {
+                        throw new NumberFormatException("no share");
+                    }
+                    return share;
+                }))
+                .orElse(fallback);
+    }
+
     /// An absolute http or https address.
     ///
     /// @throws CannotStart when it is missing or no such address

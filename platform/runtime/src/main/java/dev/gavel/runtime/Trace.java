@@ -4,16 +4,16 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// The place of a piece of work in a W3C trace: 32 hex digits for the whole, 16 for this part of it, and the
-/// flags.
-public record Trace(String traceId, String spanId, String flags) {
+/// A place in a W3C trace: 32 hex digits for the whole, 16 for the part of it that is being worked on, the flags, and
+/// who records what is done there.
+public record Trace(String traceId, String spanId, String flags, Tracer tracer) {
 
     private static final ScopedValue<Trace> CURRENT = ScopedValue.newInstance();
     private static final HexFormat HEX = HexFormat.of();
 
-    /// The trace of the request that this thread is working on, or a new one when it works on none.
+    /// The place of the work that this thread does, or a new trace that nobody records when it is part of none.
     public static Trace current() {
-        return CURRENT.isBound() ? CURRENT.get() : start();
+        return CURRENT.isBound() ? CURRENT.get() : start(Tracer.OFF);
     }
 
     static @Nullable Trace bound() {
@@ -25,17 +25,35 @@ public record Trace(String traceId, String spanId, String flags) {
         ScopedValue.where(CURRENT, this).run(work);
     }
 
-    static Trace start() {
+    static Trace start(Tracer tracer) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new Trace(HEX.toHexDigits(random.nextLong() | 1) + HEX.toHexDigits(random.nextLong()), span(), "01");
+        long low = random.nextLong();
+        return new Trace(
+                HEX.toHexDigits(random.nextLong() | 1) + HEX.toHexDigits(low),
+                span(),
+                tracer.samples(low) ? "01" : "00",
+                tracer);
     }
 
-    /// A child of the trace that a valid `traceparent` names, otherwise a new one.
-    static Trace of(@Nullable String traceparent) {
-        if (traceparent == null || !valid(traceparent)) {
-            return start();
-        }
-        return new Trace(traceparent.substring(3, 35), span(), traceparent.substring(53, 55));
+    /// The place that a valid `traceparent` names, which is somebody else's; otherwise null.
+    static @Nullable Trace read(@Nullable String traceparent, Tracer tracer) {
+        return traceparent == null || !valid(traceparent)
+                ? null
+                : new Trace(
+                        traceparent.substring(3, 35),
+                        traceparent.substring(36, 52),
+                        traceparent.substring(53, 55),
+                        tracer);
+    }
+
+    /// A new place below this one.
+    Trace child() {
+        return new Trace(traceId, span(), flags, tracer);
+    }
+
+    /// Whether whoever began the trace wants it recorded.
+    boolean sampled() {
+        return (Character.digit(flags.charAt(1), 16) & 1) == 1;
     }
 
     /// The value of the header or attribute that carries it on.

@@ -105,7 +105,8 @@ class FunctionHostTest {
                         () -> {
                             throw new AssertionError();
                         },
-                        () -> 0),
+                        () -> 0,
+                        new Measures()),
                 () -> {},
                 new Log(Level.OFF, System.out));
         assertThat(probes.ready()).isFalse();

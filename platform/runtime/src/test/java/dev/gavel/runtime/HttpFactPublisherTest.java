@@ -77,7 +77,7 @@ class HttpFactPublisherTest {
 
     @Test
     void aFactIsACloudEventInBinaryMode() {
-        Trace trace = Trace.start();
+        Trace trace = Trace.start(Tracer.OFF);
         try (HttpFactPublisher publisher = publisher()) {
             trace.run(() -> publisher.publish(FACT));
         }
