@@ -70,8 +70,7 @@ final class FunctionContext implements AutoCloseable {
     }
 
     /// Lets a context read the annotations of wiring classes.
-    static void read(
-            GenericApplicationContext context, Settings settings, Measures measures, Class<?>... wiring) {
+    static void read(GenericApplicationContext context, Settings settings, Measures measures, Class<?>... wiring) {
         AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(context);
         // Nobody here listens to application events.
         context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
