@@ -9,7 +9,6 @@ import dev.gavel.testkit.FunctionCaller;
 import dev.gavel.testkit.FunctionCaller.Answer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,13 +69,16 @@ final class Rehearsal {
             FunctionCaller who = step.has("as")
                     ? caller.withToken(surroundings.token(step.path("as").asString()))
                     : caller;
-            Answer answer = line[0].equals("GET")
-                    ? who.get(line[1])
-                    : who.send(
+            Answer answer = switch (line[0]) {
+                case "GET" -> who.get(line[1]);
+                case "EVENT" -> caller.deliver(sample(line[1]));
+                default ->
+                    who.send(
                             line[0],
                             line[1],
                             filled(step.path("body").toString(), known),
                             Map.of("idempotency-key", UUID.randomUUID().toString()));
+            };
             if (answer.status() != step.path("expect").asInt()) {
                 throw new IllegalStateException("The rehearsal of " + context.name() + " expects " + step.path("expect")
                         + " of " + String.join(" ", line) + ", but: " + answer);
@@ -89,16 +91,34 @@ final class Rehearsal {
         return count;
     }
 
-    private int deliver(FunctionCaller caller, Class<? extends MarketEvent> event) {
-        try (Stream<Path> files = Files.list(samples.resolve(EventCatalog.type(event)))) {
-            List<Path> all = files.sorted().toList();
-            for (Path sample : all) {
-                MarketEvent data = Json.FACTS.treeToValue(Json.FACTS.readTree(sample), event);
-                caller.deliver(new Fact<>("/functions/rehearsal", 1, Instant.now(), data));
+    private int deliver(FunctionCaller caller, Class<? extends MarketEvent> event) throws IOException {
+        List<Path> all = samples(event);
+        for (Path sample : all) {
+            caller.deliver(fact(event, sample));
+        }
+        return all.size();
+    }
+
+    /// The first sample of a type that a function takes.
+    private Fact<?> sample(String type) throws IOException {
+        for (Catalogue.Entry function : context.functions()) {
+            for (Class<? extends MarketEvent> event : function.events()) {
+                if (EventCatalog.type(event).equals(type)) {
+                    return fact(event, samples(event).getFirst());
+                }
             }
-            return all.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("No function of " + context.name() + " takes " + type + ".");
+    }
+
+    private static Fact<?> fact(Class<? extends MarketEvent> event, Path sample) {
+        MarketEvent data = Json.FACTS.treeToValue(Json.FACTS.readTree(sample), event);
+        return new Fact<>("/functions/rehearsal", 1, Instant.now(), data);
+    }
+
+    private List<Path> samples(Class<? extends MarketEvent> event) throws IOException {
+        try (Stream<Path> files = Files.list(samples.resolve(EventCatalog.type(event)))) {
+            return files.sorted().toList();
         }
     }
 

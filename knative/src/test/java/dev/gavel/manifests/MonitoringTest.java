@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 class MonitoringTest {
 
@@ -47,7 +48,7 @@ class MonitoringTest {
 
     @Test
     void everyUseCaseCanBeChosen() {
-        assertThat(chosen(MONITORING.dashboards().get(FUNCTIONS)))
+        assertThat(chosen(MONITORING.dashboards().getOrDefault(FUNCTIONS, MissingNode.getInstance())))
                 .isEqualTo(
                         UseCases.all().stream().map(Declared::service).collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -79,7 +80,7 @@ class MonitoringTest {
 
     @Test
     void theMonitorsReachPortsThatAreThere() {
-        Tree tree = Tree.read(Path.of(""));
+        Tree tree = Rendered.of("prod");
         for (Document deployment : tree.all("Deployment")) {
             JsonNode labels = deployment.content().at("/spec/template/metadata/labels");
             assertThat(MONITORING.documents().stream()
@@ -100,7 +101,9 @@ class MonitoringTest {
         String folder = System.getenv("CRD_DIR");
         assumeTrue(folder != null, "CRD_DIR is not set: the monitors and rules are not held to their schemas");
         StrictSchemas schemas = StrictSchemas.read(Path.of(String.valueOf(folder)));
-        assertThat(MONITORING.documents().stream().flatMap(document -> schemas.problems(document).stream()))
+        assertThat(MONITORING.documents().stream()
+                        .filter(document -> !document.kind().equals("Kustomization"))
+                        .flatMap(document -> schemas.problems(document).stream()))
                 .isEmpty();
         Document misspelt = Tree.parse(
                         "misspelt.yaml",

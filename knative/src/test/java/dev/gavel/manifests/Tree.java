@@ -54,7 +54,9 @@ record Tree(String overlay, Map<String, String> texts, List<Document> documents,
     }
 
     private static void read(Path root, String folder, Map<String, String> texts) {
-        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+        // Deeper down, the scalers' folder has tunings to compare with.
+        int depth = folder.endsWith(SCALERS) ? 1 : Integer.MAX_VALUE;
+        try (Stream<Path> files = Files.walk(root.resolve(folder), depth)) {
             for (Path file : files.filter(path -> path.toString().matches(".*\\.(yaml|env|json)"))
                     .toList()) {
                 String path = root.relativize(file).toString().replace('\\', '/');
