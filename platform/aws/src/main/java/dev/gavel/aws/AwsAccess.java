@@ -1,7 +1,6 @@
 package dev.gavel.aws;
 
 import dev.gavel.runtime.Settings;
-import dev.gavel.runtime.Tracer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,14 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param keys fixed credentials; null is what the platform gives the process
 /// @param podCredentials whether the pod is given credentials of its own
 /// @param attempt how long one attempt may take
-/// @param traced whether calls are recorded as parts of traces
 public record AwsAccess(
-        String region,
-        @Nullable URI endpoint,
-        @Nullable Keys keys,
-        boolean podCredentials,
-        Duration attempt,
-        boolean traced) {
+        String region, @Nullable URI endpoint, @Nullable Keys keys, boolean podCredentials, Duration attempt) {
 
     /// An access key of AWS.
     public record Keys(String id, String secret, @Nullable String sessionToken) {
@@ -44,13 +37,12 @@ public record AwsAccess(
                 settings.find(endpoint).isPresent() ? settings.address(endpoint) : null,
                 keys(settings),
                 settings.find("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent(),
-                settings.duration("GAVEL_" + service + "_TIMEOUT", attempt),
-                Tracer.wanted(settings));
+                settings.duration("GAVEL_" + service + "_TIMEOUT", attempt));
     }
 
     /// The same with more or less patience, for requests that wait by themselves.
     public AwsAccess withAttempt(Duration other) {
-        return new AwsAccess(region, endpoint, keys, podCredentials, other, traced);
+        return new AwsAccess(region, endpoint, keys, podCredentials, other);
     }
 
     private static @Nullable Keys keys(Settings settings) {

@@ -42,9 +42,7 @@ public final class AwsClients {
                 // function.
                 .defaultProfileFileSupplier(NoProfiles::file)
                 .defaultProfileName("default");
-        if (access.traced()) {
-            overrides.addExecutionInterceptor(new AwsSpans());
-        }
+        overrides.addExecutionInterceptor(new AwsSpans());
         more.accept(overrides);
         builder.region(Region.of(access.region()))
                 .credentialsProvider(credentials(access))

@@ -5,6 +5,7 @@ import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Done;
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.Tick;
+import dev.gavel.kernel.Unavailable;
 import dev.gavel.kernel.UseCase;
 import dev.gavel.runtime.Measures;
 import java.time.Duration;
@@ -74,7 +75,16 @@ public final class RelayFacts implements UseCase<Tick, Done> {
             count += last;
         } while (last > 0 && System.nanoTime() - begun < LONG_ENOUGH.toNanos());
         swept.add(count);
-        seen = new Seen(outbox.backlog(call.receivedAt()), call.receivedAt());
+        look(call.receivedAt());
         return Outcome.accepted(new Done(count));
+    }
+
+    /// What was published stays published: the next tick looks again.
+    private void look(Instant now) {
+        try {
+            seen = new Seen(outbox.backlog(now), now);
+        } catch (Unavailable _) {
+            seen = null;
+        }
     }
 }

@@ -45,14 +45,9 @@ public final class Tracer implements AutoCloseable {
     /// @throws CannotStart when a setting is malformed
     public static Tracer of(Settings settings, String service) {
         double sampled = settings.share("OTEL_TRACES_SAMPLER_ARG", 1);
-        return wanted(settings)
+        return settings.find(OtlpSpans.ENDPOINT).isPresent()
                 ? new Tracer(new OtlpSpans(settings.address(OtlpSpans.ENDPOINT), service), sampled)
                 : OFF;
-    }
-
-    /// Whether the settings name a collector.
-    public static boolean wanted(Settings settings) {
-        return settings.find(OtlpSpans.ENDPOINT).isPresent();
     }
 
     /// Whether anybody wants to know.
