@@ -40,7 +40,7 @@ final class MetricsPage {
                                 HttpResponse.BodyHandlers.ofString())
                         .handle((answer, trouble) ->
                                 trouble == null && answer.statusCode() == 200 ? answer.body() : "")));
-        Map<String, String> pages = new TreeMap<>();
+        Map<String, String> pages = new LinkedHashMap<>();
         asked.forEach((service, page) -> pages.put(service, page.join()));
         return merged(pages);
     }
@@ -48,7 +48,7 @@ final class MetricsPage {
     /// @param pages in Prometheus' text format, by service
     static String merged(Map<String, String> pages) {
         MetricsPage all = new MetricsPage();
-        pages.forEach(all::add);
+        new TreeMap<>(pages).forEach(all::add);
         StringBuilder page = new StringBuilder();
         all.families.values().forEach(family -> {
             family.about().forEach(line -> page.append(line).append('\n'));
