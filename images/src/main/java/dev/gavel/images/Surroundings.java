@@ -107,6 +107,7 @@ final class Surroundings implements AutoCloseable {
         told.put(
                 "GAVEL_VAPID_PRIVATE_KEY",
                 Base64.getUrlEncoder().withoutPadding().encodeToString(scalar));
+        told.put("GAVEL_VAPID_SUBJECT", "mailto:gavel@gavel.dev");
         told.put("GAVEL_QUEUE", "notifications");
         told.put("GAVEL_ORIGINS", address);
         told.put("GAVEL_GET_AUCTION_URL", address);
