@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -89,15 +88,31 @@ final class ScalerFile {
         List<Policy> policies = new ArrayList<>();
         node.path("policies")
                 .forEach(policy -> policies.add(new Policy(
-                        Kind.valueOf(policy.path("type").asString("").toUpperCase(Locale.ROOT)),
+                        kind(policy.path("type").asString("")),
                         policy.path("value").asInt(),
                         policy.path("periodSeconds").asInt())));
-        String select = node.path("selectPolicy").asString("Max");
         return new HpaRules(
                 node.path("stabilizationWindowSeconds").asInt(otherwise.stabilizationSeconds()),
                 policies.isEmpty() ? otherwise.policies() : policies,
-                Select.valueOf(select.toUpperCase(Locale.ROOT)),
+                select(node.path("selectPolicy").asString("Max")),
                 node.path("tolerance").asDouble(HpaRules.TOLERANCE));
+    }
+
+    private Kind kind(String type) {
+        return switch (type) {
+            case "Pods" -> Kind.PODS;
+            case "Percent" -> Kind.PERCENT;
+            default -> throw wrong("a policy is of type Pods or Percent, not '" + type + "'");
+        };
+    }
+
+    private Select select(String policy) {
+        return switch (policy) {
+            case "Max" -> Select.MAX;
+            case "Min" -> Select.MIN;
+            case "Disabled" -> Select.DISABLED;
+            default -> throw wrong("selectPolicy is Max, Min or Disabled, not '" + policy + "'");
+        };
     }
 
     private Trigger trigger(JsonNode trigger, int partitions) {

@@ -71,6 +71,11 @@ class SimulationTest {
                 .hasMessageContaining("it is no ScaledObject");
         assertThatThrownBy(() -> scaler(QUEUE.replace("pollingInterval", "poolingInterval"), 0))
                 .hasMessageContaining("poolingInterval");
+        String behavior = QUEUE + "  advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: ";
+        assertThatThrownBy(() -> scaler(behavior + "{policies: [{type: Pod, value: 1, periodSeconds: 15}]}}}}", 0))
+                .hasMessageContaining("a policy is of type Pods or Percent, not 'Pod'");
+        assertThatThrownBy(() -> scaler(behavior + "{selectPolicy: Maximum}}}}", 0))
+                .hasMessageContaining("selectPolicy is Max, Min or Disabled, not 'Maximum'");
         assertThatThrownBy(() -> scaler("kind: [", 0)).hasMessageContaining("is not YAML");
     }
 
