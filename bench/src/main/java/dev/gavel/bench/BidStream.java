@@ -97,13 +97,13 @@ final class BidStream {
         view.put("startsAt", starts.toString());
         view.put("endsAt", ends.toString());
         view.put("sequence", sequence);
-        return Json.FACTS.writeValueAsBytes(view);
+        return Json.MAPPER.writeValueAsBytes(view);
     }
 
     /// What `replay-auction` answers: as many of the deltas after one sequence as are kept, the newest first.
     synchronized byte[] deltas(long after) {
         List<AuctionDelta> told = new ArrayList<>(
                 newest.stream().filter(delta -> delta.sequence() > after).toList());
-        return Json.FACTS.writeValueAsBytes(Map.of("deltas", told.reversed(), "sequence", sequence));
+        return Json.MAPPER.writeValueAsBytes(Map.of("deltas", told.reversed(), "sequence", sequence));
     }
 }

@@ -158,7 +158,7 @@ final class BidStub implements AutoCloseable {
                 .orElse(null);
         BidTables.Answer answer;
         if (fault == null) {
-            answer = tables.answer(operation, Json.FACTS.readTree(body));
+            answer = tables.answer(operation, Json.MAPPER.readTree(body));
         } else {
             answer = BidTables.Answer.refused("InvalidSignatureException", fault);
         }
@@ -175,7 +175,7 @@ final class BidStub implements AutoCloseable {
         var headers = exchange.getRequestHeaders();
         String subject = String.valueOf(headers.getFirst("Ce-Subject"));
         try {
-            BidsAccepted fact = Json.FACTS.readValue(body, BidsAccepted.class);
+            BidsAccepted fact = Json.MAPPER.readValue(body, BidsAccepted.class);
             boolean sound = "1.0".equals(headers.getFirst("Ce-Specversion"))
                     && EventCatalog.type(BidsAccepted.class).equals(headers.getFirst("Ce-Type"))
                     && "/functions/place-bid".equals(headers.getFirst("Ce-Source"))

@@ -103,7 +103,7 @@ final class BidTables {
     private void open(JsonNode item) {
         modelId = text(item, "auctionId", "S");
         modelVersion = text(item, "version", "N");
-        model = Json.FACTS.writeValueAsString(item);
+        model = Json.MAPPER.writeValueAsString(item);
     }
 
     private static JsonNode put(JsonNode items, String table, String part) {
@@ -114,6 +114,6 @@ final class BidTables {
                 return put;
             }
         }
-        return Json.FACTS.createObjectNode();
+        return Json.MAPPER.createObjectNode();
     }
 }

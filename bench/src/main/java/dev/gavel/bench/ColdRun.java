@@ -157,7 +157,7 @@ final class ColdRun implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw new Cheated(host.name() + " answered 201, but " + String.join(", and ", missing));
         }
-        JsonNode receipt = Json.FACTS.readTree(answer.body());
+        JsonNode receipt = Json.MAPPER.readTree(answer.body());
         if (!BidStub.text(receipt, "auctionId").equals(auction)
                 || receipt.path("bidNumber").asLong() != 1
                 || !BidStub.text(receipt, "outcome").equals("leading")

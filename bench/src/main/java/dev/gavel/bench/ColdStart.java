@@ -4,6 +4,7 @@ import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.kernel.Ids;
 import dev.gavel.runtime.FunctionHost;
 import dev.gavel.runtime.HostOptions;
+import dev.gavel.testkit.FewRoots;
 import dev.gavel.testkit.TestIssuer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -93,9 +94,9 @@ public final class ColdStart {
     }
 
     private void compare(Path root, Path layout, int rounds) throws IOException, InterruptedException {
-        boolean whole = Files.isExecutable(layout.resolve("bin/start"));
+        boolean whole = Files.isReadable(layout.resolve("options"));
         if (!whole) {
-            out.println("There is no " + layout.resolve("bin/start")
+            out.println("There is no " + layout.resolve("options")
                     + ": gavel runs from the class path of this build, without an AOT cache.");
         }
         ColdHost gavel = ColdPeers.gavel(whole ? Optional.of(layout) : Optional.empty());

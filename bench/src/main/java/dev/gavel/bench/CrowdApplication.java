@@ -33,7 +33,7 @@ public final class CrowdApplication {
                         new BufferedReader(new InputStreamReader(control.getInputStream(), StandardCharsets.UTF_8));
                 PrintStream answers = new PrintStream(control.getOutputStream(), true, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                answers.println(Json.FACTS.writeValueAsString(application.answer(line.split(" "))));
+                answers.println(Json.MAPPER.writeValueAsString(application.answer(line.split(" "))));
             }
         }
         System.exit(0);

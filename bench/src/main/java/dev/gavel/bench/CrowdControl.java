@@ -56,7 +56,7 @@ final class CrowdControl implements AutoCloseable {
             if (answer == null) {
                 throw new IllegalStateException("the process of the clients has ended: see its log");
             }
-            CrowdApplication.Answer read = Json.FACTS.readValue(answer, CrowdApplication.Answer.class);
+            CrowdApplication.Answer read = Json.MAPPER.readValue(answer, CrowdApplication.Answer.class);
             if (!read.failure().isEmpty()) {
                 throw new IllegalStateException(read.failure());
             }

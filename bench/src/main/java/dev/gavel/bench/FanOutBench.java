@@ -73,7 +73,7 @@ final class FanOutBench implements AutoCloseable {
                 Map.of(),
                 folder,
                 "backends ready"));
-        return Json.FACTS
+        return Json.MAPPER
                 .readTree(Files.readString(folder.resolve("backends.json")))
                 .path("kafka")
                 .asInt();

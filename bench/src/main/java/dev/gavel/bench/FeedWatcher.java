@@ -106,7 +106,7 @@ final class FeedWatcher implements AutoCloseable {
                 synchronized (FeedWatcher.this) {
                     if (session == this) {
                         failures = 0;
-                        Json.FACTS.readTree(text).forEach(FeedWatcher.this::told);
+                        Json.MAPPER.readTree(text).forEach(FeedWatcher.this::told);
                     }
                 }
             }

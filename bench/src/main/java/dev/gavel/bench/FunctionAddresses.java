@@ -16,7 +16,7 @@ record FunctionAddresses(Map<String, URI> byService) {
         if (!Files.isReadable(file)) {
             throw new Arguments.Wrong("There is no " + file + ": is Gavel running? Start it with `./gavel up`.");
         }
-        return of(Json.FACTS.readTree(Files.readString(file)));
+        return of(Json.MAPPER.readTree(Files.readString(file)));
     }
 
     static FunctionAddresses of(JsonNode json) {

@@ -136,7 +136,7 @@ final class HotBench implements AutoCloseable {
                 "backends ready");
         open.push(backends);
         children.put("dynamodb", backends);
-        return Json.FACTS
+        return Json.MAPPER
                 .readTree(Files.readString(folder.resolve("backends.json")))
                 .path("dynamodb")
                 .asInt();

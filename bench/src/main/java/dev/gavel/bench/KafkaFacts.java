@@ -51,7 +51,7 @@ final class KafkaFacts implements Consumer<Fact<? extends AuctionEvent>>, AutoCl
     @Override
     public void accept(Fact<? extends AuctionEvent> fact) {
         ProducerRecord<byte[], byte[]> event =
-                new ProducerRecord<>(TOPIC, bytes(fact.subject()), Json.FACTS.writeValueAsBytes(fact.data()));
+                new ProducerRecord<>(TOPIC, bytes(fact.subject()), Json.MAPPER.writeValueAsBytes(fact.data()));
         Headers headers = event.headers();
         headers.add("content-type", bytes("application/json"));
         headers.add("ce_specversion", bytes("1.0"));

@@ -55,7 +55,7 @@ final class MarketApi implements AutoCloseable {
 
         JsonNode body() {
             try {
-                return Json.FACTS.readTree(text);
+                return Json.MAPPER.readTree(text);
             } catch (JacksonException e) {
                 throw new IllegalStateException("an answer with status " + status + " was not JSON: " + text, e);
             }
@@ -83,7 +83,7 @@ final class MarketApi implements AutoCloseable {
         return send(at(request(gateway.resolve(path), token), at)
                 .header("Idempotency-Key", key)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Json.FACTS.writeValueAsString(body)))
+                .POST(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)))
                 .build());
     }
 

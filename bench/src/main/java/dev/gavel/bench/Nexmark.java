@@ -125,7 +125,7 @@ public final class Nexmark {
     }
 
     private static Settlement.Places settling(Path run) throws IOException {
-        JsonNode backends = Json.FACTS.readTree(Files.readString(run.resolve("backends.json")));
+        JsonNode backends = Json.MAPPER.readTree(Files.readString(run.resolve("backends.json")));
         FunctionAddresses functions = FunctionAddresses.read(run.resolve("functions.json"));
         return new Settlement.Places(
                 address(run.resolve("payment-gateway")),

@@ -297,7 +297,7 @@ public final class NoGap {
             try {
                 // The file is there only while its process is ready, so that something runs between two kills.
                 JsonNode published =
-                        Json.FACTS.readTree(Files.readString(options.run().resolve(name + ".json")));
+                        Json.MAPPER.readTree(Files.readString(options.run().resolve(name + ".json")));
                 boolean killed = ProcessHandle.of(published.path("pid").asLong())
                         .filter(process -> process.info()
                                 .command()

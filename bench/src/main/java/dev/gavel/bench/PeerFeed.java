@@ -39,7 +39,7 @@ final class PeerFeed implements Consumer<Fact<? extends AuctionEvent>>, AutoClos
 
     @Override
     public void accept(Fact<? extends AuctionEvent> fact) {
-        byte[] json = Json.FACTS.writeValueAsBytes(AuctionDelta.of(fact));
+        byte[] json = Json.MAPPER.writeValueAsBytes(AuctionDelta.of(fact));
         byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
         try {

@@ -258,7 +258,7 @@ final class Settlement {
         scan(store, table, item -> {
             AttributeValue json = item.get(member);
             if (json != null) {
-                each.accept(Json.FACTS.readTree(json.s()));
+                each.accept(Json.MAPPER.readTree(json.s()));
             }
         });
     }

@@ -51,7 +51,7 @@ final class UploadTraces {
     /// @param run the folder of the platform
     UploadTraces(Path run) throws IOException {
         KAFKA.setLevel(Level.WARNING);
-        this.ports = Json.FACTS.readTree(Files.readString(run.resolve("backends.json")));
+        this.ports = Json.MAPPER.readTree(Files.readString(run.resolve("backends.json")));
     }
 
     /// The messages of a queue, those included that somebody has taken and not yet done with.

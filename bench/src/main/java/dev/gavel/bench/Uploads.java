@@ -335,7 +335,7 @@ public final class Uploads {
         private boolean killed(String name) {
             try {
                 // The file is there only while its process is ready, so that something runs between two kills.
-                JsonNode published = Json.FACTS.readTree(Files.readString(run.resolve(name + ".json")));
+                JsonNode published = Json.MAPPER.readTree(Files.readString(run.resolve(name + ".json")));
                 return ProcessHandle.of(published.path("pid").asLong())
                         .filter(process -> process.info()
                                 .command()

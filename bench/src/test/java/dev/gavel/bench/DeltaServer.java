@@ -61,7 +61,7 @@ final class DeltaServer implements AutoCloseable {
 
     /// The next delta as it is on the wire of a peer.
     String next() {
-        return new String(Json.FACTS.writeValueAsBytes(AuctionDelta.of(stream.next())), StandardCharsets.UTF_8);
+        return new String(Json.MAPPER.writeValueAsBytes(AuctionDelta.of(stream.next())), StandardCharsets.UTF_8);
     }
 
     void tell(Channel client, String... deltas) {

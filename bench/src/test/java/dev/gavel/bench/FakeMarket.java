@@ -78,9 +78,9 @@ final class FakeMarket implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         Reply reply;
         synchronized (this) {
-            reply = reply(exchange, body.length == 0 ? null : Json.FACTS.readTree(body));
+            reply = reply(exchange, body.length == 0 ? null : Json.MAPPER.readTree(body));
         }
-        byte[] text = Json.FACTS.writeValueAsBytes(reply.body());
+        byte[] text = Json.MAPPER.writeValueAsBytes(reply.body());
         exchange.sendResponseHeaders(reply.status(), text.length);
         exchange.getResponseBody().write(text);
         exchange.close();

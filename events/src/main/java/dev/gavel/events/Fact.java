@@ -46,6 +46,6 @@ public record Fact<E extends MarketEvent>(String source, long sequence, Instant 
         event.put("datacontenttype", "application/json");
         event.put("sequence", Long.toString(sequence));
         event.put("data", data);
-        return Json.FACTS.writeValueAsString(event);
+        return Json.MAPPER.writeValueAsString(event);
     }
 }

@@ -37,7 +37,7 @@ final class Contract {
             if (schema == null) {
                 throw new AssertionError(event.getSimpleName() + " needs the schema src/main/resources" + name);
             }
-            return Json.REQUESTS.readTree(schema);
+            return Json.MAPPER.readTree(schema);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,7 +67,7 @@ final class Contract {
     }
 
     static JsonNode json(Path file) {
-        return Json.REQUESTS.readTree(file);
+        return Json.MAPPER.readTree(file);
     }
 
     static JsonNode asyncApi() {

@@ -48,11 +48,12 @@ class FactTest {
         String json = "{\"userId\":\"usr_01KAMQA7C9E1G3J5M7P9R1T3V5\",\"displayName\":\"Minji\","
                 + "\"updatedAt\":\"2026-11-22T08:20:00Z\",\"nickname\":\"M\"}";
 
-        assertThat(Json.FACTS
+        assertThat(Json.MAPPER
                         .readValue(json, UserEvent.UserProfileUpdated.class)
                         .displayName())
                 .isEqualTo("Minji");
-        assertThatThrownBy(() -> Json.REQUESTS.readValue(json, UserEvent.UserProfileUpdated.class))
+        assertThatThrownBy(() ->
+                        Json.STRICT.forType(UserEvent.UserProfileUpdated.class).readValue(json))
                 .isInstanceOf(JacksonException.class)
                 .hasMessageContaining("nickname");
     }

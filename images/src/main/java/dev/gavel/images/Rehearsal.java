@@ -112,7 +112,7 @@ final class Rehearsal {
     }
 
     private static Fact<?> fact(Class<? extends MarketEvent> event, Path sample) {
-        MarketEvent data = Json.FACTS.treeToValue(Json.FACTS.readTree(sample), event);
+        MarketEvent data = Json.MAPPER.treeToValue(Json.MAPPER.readTree(sample), event);
         return new Fact<>("/functions/rehearsal", 1, Instant.now(), data);
     }
 
@@ -149,7 +149,7 @@ final class Rehearsal {
                 throw new IllegalStateException(
                         "There is no rehearsal " + file + ": write one with a request that is accepted.");
             }
-            return Json.FACTS.readTree(script);
+            return Json.MAPPER.readTree(script);
         }
     }
 

@@ -37,7 +37,7 @@ public final class RehearsalApplication {
     }
 
     private static void run(boolean learn, Context context, Path samples, List<String> command) throws Exception {
-        try (Surroundings surroundings = new Surroundings(context.name().equals("live"))) {
+        try (Surroundings surroundings = new Surroundings(context.name().equals("live"), learn)) {
             List<Catalogue.Entry> functions = context.together();
             Map<String, String> settings = new TreeMap<>(surroundings.environment());
             settings.put(DEFINITION, Context.definition(functions));

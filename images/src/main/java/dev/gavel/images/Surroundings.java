@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -41,10 +42,13 @@ final class Surroundings implements AutoCloseable {
     private final HttpServer others;
     private final String address;
     private final boolean kafka;
+    private final @Nullable TlsFront tls;
 
     /// @param kafka whether there is a Kafka with the topics of the Brokers, and a Redis
-    Surroundings(boolean kafka) throws IOException {
+    /// @param tls whether DynamoDB is spoken to over TLS
+    Surroundings(boolean kafka, boolean tls) throws IOException {
         this.kafka = kafka;
+        this.tls = tls ? new TlsFront(Backends.shared("dynamodb")) : null;
         others = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 64);
         others.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         others.createContext("/", exchange -> {
@@ -64,7 +68,9 @@ final class Surroundings implements AutoCloseable {
         if (kafka) {
             createTopics();
         }
-        Settings settings = Settings.of(environment());
+        Map<String, String> plain = environment();
+        plain.put("AWS_ENDPOINT_URL_DYNAMODB", Backends.shared("dynamodb").toString());
+        Settings settings = Settings.of(plain);
         try (DynamoDbClient client = DynamoClients.of(settings)) {
             DynamoTables.of(settings).create(client);
         }
@@ -82,7 +88,12 @@ final class Surroundings implements AutoCloseable {
         told.put("AWS_REGION", "ap-northeast-2");
         told.put("AWS_ACCESS_KEY_ID", "test");
         told.put("AWS_SECRET_ACCESS_KEY", "test");
-        told.put("AWS_ENDPOINT_URL_DYNAMODB", Backends.shared("dynamodb").toString());
+        if (tls == null) {
+            told.put("AWS_ENDPOINT_URL_DYNAMODB", Backends.shared("dynamodb").toString());
+        } else {
+            told.put("AWS_ENDPOINT_URL_DYNAMODB", tls.address().toString());
+            told.put("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=" + tls.trusted());
+        }
         told.put("AWS_ENDPOINT_URL_SQS", Backends.shared("sqs").toString());
         told.put("AWS_ENDPOINT_URL_S3", Backends.shared("s3").toString());
         told.put("GAVEL_HOST", "127.0.0.1");
@@ -144,7 +155,10 @@ final class Surroundings implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         others.stop(0);
+        if (tls != null) {
+            tls.close();
+        }
     }
 }

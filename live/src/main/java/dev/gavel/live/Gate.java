@@ -203,7 +203,7 @@ final class Gate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static void refuse(
             ChannelHandlerContext context, FullHttpRequest request, int status, String code, String detail) {
-        byte[] problem = dev.gavel.events.Json.FACTS.writeValueAsBytes(new java.util.TreeMap<>(Map.of(
+        byte[] problem = dev.gavel.events.Json.MAPPER.writeValueAsBytes(new java.util.TreeMap<>(Map.of(
                 "type",
                 "https://gavel.dev/problems/" + code,
                 "title",

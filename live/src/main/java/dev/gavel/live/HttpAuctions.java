@@ -66,7 +66,7 @@ final class HttpAuctions implements Auctions {
             if (answer.statusCode() != 200) {
                 throw new Unavailable("replay-auction answered " + answer.statusCode());
             }
-            Replay replay = Json.FACTS.readValue(answer.body(), Replay.class);
+            Replay replay = Json.MAPPER.readValue(answer.body(), Replay.class);
             newestFirst.addAll(replay.deltas());
             cursor = replay.cursor();
         } while (cursor != null && newestFirst.size() < most);

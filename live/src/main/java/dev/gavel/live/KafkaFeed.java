@@ -151,7 +151,7 @@ final class KafkaFeed implements AutoCloseable {
                     String.valueOf(header(published, "ce_source")),
                     Long.parseLong(String.valueOf(header(published, "ce_sequence"))),
                     Instant.parse(String.valueOf(header(published, "ce_time"))),
-                    Json.FACTS.readValue(published.value(), event));
+                    Json.MAPPER.readValue(published.value(), event));
             tracer.within(header(published, "ce_traceparent"), () -> listener.accept(fact));
         } catch (RuntimeException e) {
             // Found missing by its sequence, it is asked of the store.

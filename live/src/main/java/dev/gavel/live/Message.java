@@ -12,7 +12,7 @@ import java.util.Map;
 record Message(byte[] json, long sequence) {
 
     static Message of(AuctionDelta delta) {
-        return new Message(Json.FACTS.writeValueAsBytes(delta), delta.sequence());
+        return new Message(Json.MAPPER.writeValueAsBytes(delta), delta.sequence());
     }
 
     /// A message without a place in the sequence: its type, then names and values by turns.
@@ -24,7 +24,7 @@ record Message(byte[] json, long sequence) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", type);
         object.putAll(members);
-        return new Message(Json.FACTS.writeValueAsBytes(object), 0);
+        return new Message(Json.MAPPER.writeValueAsBytes(object), 0);
     }
 
     static Message at(long sequence, String type, Object... members) {
@@ -37,6 +37,6 @@ record Message(byte[] json, long sequence) {
         for (int i = 0; i + 1 < members.length; i += 2) {
             object.put((String) members[i], members[i + 1]);
         }
-        return Json.FACTS.writeValueAsBytes(object);
+        return Json.MAPPER.writeValueAsBytes(object);
     }
 }

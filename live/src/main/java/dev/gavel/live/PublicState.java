@@ -21,7 +21,7 @@ final class PublicState {
 
     /// @throws IllegalArgumentException when it is not what `get-auction` answers
     static PublicState of(byte[] answer) {
-        if (!(Json.FACTS.readTree(answer) instanceof ObjectNode view)
+        if (!(Json.MAPPER.readTree(answer) instanceof ObjectNode view)
                 || !view.path("sequence").isIntegralNumber()) {
             throw new IllegalArgumentException("no view of an auction with its sequence");
         }
@@ -46,9 +46,9 @@ final class PublicState {
             case AuctionDelta.Opened it -> times("open", it.startsAt(), it.endsAt());
             case AuctionDelta.Bids it -> {
                 view.put("status", "open");
-                view.set("price", Json.FACTS.valueToTree(it.price()));
+                view.set("price", Json.MAPPER.valueToTree(it.price()));
                 if (it.minimumBid() != null) {
-                    view.set("minimumBid", Json.FACTS.valueToTree(it.minimumBid()));
+                    view.set("minimumBid", Json.MAPPER.valueToTree(it.minimumBid()));
                 }
                 view.put("leader", it.leader());
                 view.put("bidCount", it.bidCount());
@@ -61,7 +61,7 @@ final class PublicState {
             case AuctionDelta.Extended it -> view.put("endsAt", it.endsAt().toString());
             case AuctionDelta.Closed it -> {
                 ended("closed", it.closedAt());
-                view.set("result", Json.FACTS.valueToTree(it.result()));
+                view.set("result", Json.MAPPER.valueToTree(it.result()));
                 if (it.winner() != null) {
                     view.put("winner", it.winner());
                 }

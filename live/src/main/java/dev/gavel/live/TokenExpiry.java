@@ -19,7 +19,7 @@ final class TokenExpiry {
             return Optional.empty();
         }
         try {
-            JsonNode claims = Json.FACTS.readTree(Base64.getUrlDecoder().decode(parts[1]));
+            JsonNode claims = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));
             JsonNode expires = claims.path("exp");
             return expires.isIntegralNumber() ? Optional.of(Instant.ofEpochSecond(expires.asLong())) : Optional.empty();
         } catch (IllegalArgumentException | JacksonException e) {

@@ -58,7 +58,7 @@ final class WebSocketConnection extends Connection {
     /// A whole text message.
     void message(String text) {
         try {
-            JsonNode message = Json.REQUESTS.readTree(text);
+            JsonNode message = Json.MAPPER.readTree(text);
             switch (message.path("type").asString("")) {
                 case "subscribe" -> subscribe(message);
                 case "unsubscribe" ->

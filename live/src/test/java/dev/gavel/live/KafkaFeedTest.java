@@ -63,7 +63,7 @@ class KafkaFeedTest {
     private void publish(Fact<? extends AuctionEvent> fact) throws Exception {
         publish(
                 fact.type(),
-                Json.FACTS.writeValueAsBytes(fact.data()),
+                Json.MAPPER.writeValueAsBytes(fact.data()),
                 "ce_source",
                 fact.source(),
                 "ce_sequence",

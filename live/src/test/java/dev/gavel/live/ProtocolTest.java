@@ -165,11 +165,11 @@ class ProtocolTest {
         List<JsonNode> said = watchers.stream()
                 .flatMap(watcher -> watcher.said.stream())
                 .filter(Predicate.not("hello"::equals))
-                .map(Json.FACTS::readTree)
+                .map(Json.MAPPER::readTree)
                 .toList();
         List<JsonNode> events = streamed.stream()
                 .filter(line -> line.startsWith("data: "))
-                .map(line -> Json.FACTS.readTree(line.substring(6)))
+                .map(line -> Json.MAPPER.readTree(line.substring(6)))
                 .toList();
         List<JsonNode> all = new ArrayList<>(told);
         all.addAll(said);

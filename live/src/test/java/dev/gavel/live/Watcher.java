@@ -43,7 +43,7 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         part.append(data);
         if (last) {
-            JsonNode frame = Json.FACTS.readTree(part.toString());
+            JsonNode frame = Json.MAPPER.readTree(part.toString());
             frames.add(frame);
             frame.forEach(told::add);
             part.setLength(0);

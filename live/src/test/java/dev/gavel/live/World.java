@@ -229,7 +229,7 @@ final class World implements Auctions {
         view.put("version", 1);
         view.put("pictures", List.of());
         view.put("sequence", facts.size());
-        return Optional.of(PublicState.of(Json.FACTS.writeValueAsBytes(view)));
+        return Optional.of(PublicState.of(Json.MAPPER.writeValueAsBytes(view)));
     }
 
     @Override

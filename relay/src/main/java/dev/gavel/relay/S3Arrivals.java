@@ -28,7 +28,7 @@ final class S3Arrivals implements Translation {
     public List<byte[]> events(String body) throws Untranslatable {
         JsonNode message;
         try {
-            message = Json.FACTS.readTree(body);
+            message = Json.MAPPER.readTree(body);
         } catch (JacksonException _) {
             throw new Untranslatable("this is no JSON");
         }

@@ -96,6 +96,6 @@ class S3ArrivalsTest {
     private JsonNode only(String message) throws Untranslatable {
         List<byte[]> events = arrivals.events(message);
         assertThat(events).hasSize(1);
-        return Json.FACTS.readTree(events.getFirst());
+        return Json.MAPPER.readTree(events.getFirst());
     }
 }

@@ -2,6 +2,7 @@ package dev.gavel.auctions;
 
 import static dev.gavel.dynamo.DynamoItems.n;
 import static dev.gavel.dynamo.DynamoItems.number;
+import static dev.gavel.dynamo.DynamoItems.padded;
 import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.sortable;
 import static dev.gavel.dynamo.DynamoItems.text;
@@ -16,7 +17,6 @@ import dev.gavel.dynamo.DynamoPage;
 import dev.gavel.dynamo.DynamoReads;
 import dev.gavel.dynamo.DynamoTables;
 import dev.gavel.events.Fact;
-import dev.gavel.events.Json;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.ProductId;
 import dev.gavel.kernel.UserId;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import tools.jackson.core.type.TypeReference;
 
 /// Auctions in the table `auctions`. One item, the head, holds the state of an auction; each batch of accepted bids is
 /// a page of its own, never changed afterwards:
@@ -278,7 +277,7 @@ final class DynamoAuctions implements Auctions {
                 : auction.status() == Status.SCHEDULED ? auction.terms().startsAt() : auction.endsAt();
         Map<String, AttributeValue> item = new HashMap<>(key(auction.id().value(), HEAD));
         item.put("version", n(auction.version()));
-        item.put("state", s(Json.FACTS.writeValueAsString(auction)));
+        item.put("state", s(AuctionJson.of(auction)));
         item.put("sellerId", s(auction.terms().sellerId().value()));
         item.put("createdAt", s(sortable(auction.terms().createdAt()) + "#" + auction.id()));
         int shard = Math.floorMod(auction.id().hashCode(), SHARDS);
@@ -293,16 +292,13 @@ final class DynamoAuctions implements Auctions {
     }
 
     private static Auction state(Map<String, AttributeValue> item) {
-        return Json.FACTS.readValue(text(item, "state"), Auction.class);
+        return AuctionJson.auction(text(item, "state"));
     }
 
     private static Map<String, AttributeValue> page(AuctionId id, Page page) {
         Map<String, AttributeValue> item =
                 new HashMap<>(key(id.value(), page(page.entries().getFirst().number())));
-        item.put(
-                "bids",
-                s(Json.FACTS.writeValueAsString(
-                        page.entries().stream().map(StoredBid::of).toList())));
+        item.put("bids", s(AuctionJson.of(page.entries())));
         item.put("sequence", n(page.sequence()));
         item.put("endsAtBefore", s(page.endsAtBefore().toString()));
         if (page.leaderBefore() != null) {
@@ -320,13 +316,11 @@ final class DynamoAuctions implements Auctions {
     }
 
     private static List<LedgerEntry> bids(Map<String, AttributeValue> item) {
-        return Json.FACTS.readValue(text(item, "bids"), new TypeReference<List<StoredBid>>() {}).stream()
-                .map(StoredBid::entry)
-                .toList();
+        return AuctionJson.bids(text(item, "bids"));
     }
 
     private static String page(long firstNumber) {
-        return PAGE + "%012d".formatted(firstNumber);
+        return PAGE + padded(firstNumber, 12);
     }
 
     private static Map<String, AttributeValue> key(String id, String part) {

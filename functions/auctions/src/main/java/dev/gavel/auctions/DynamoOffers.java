@@ -28,7 +28,7 @@ final class DynamoOffers implements Offers {
     @Override
     public Optional<Offer> find(ProductId id) {
         return DynamoReads.item(client, table, Map.of("productId", s(id.value())), "offer of " + id)
-                .map(item -> Json.FACTS.readValue(text(item, "state"), Offer.class));
+                .map(item -> Json.MAPPER.readValue(text(item, "state"), Offer.class));
     }
 
     @Override
@@ -43,6 +43,6 @@ final class DynamoOffers implements Offers {
     }
 
     private static String json(Offer offer) {
-        return Json.FACTS.writeValueAsString(offer);
+        return Json.MAPPER.writeValueAsString(offer);
     }
 }

@@ -26,13 +26,11 @@ record Page(long sequence, @Nullable UserId leaderBefore, Instant endsAtBefore, 
         Fact<?> said = null;
         UserId leaderBefore = null;
         for (Fact<?> fact : facts) {
-            switch (fact.data()) {
-                case BidsAccepted it -> {
-                    said = fact;
-                    leaderBefore = it.previousLeaderId();
-                }
-                case AuctionExtended it -> endsAtBefore = it.previousEndsAt();
-                default -> {}
+            if (fact.data() instanceof BidsAccepted it) {
+                said = fact;
+                leaderBefore = it.previousLeaderId();
+            } else if (fact.data() instanceof AuctionExtended it) {
+                endsAtBefore = it.previousEndsAt();
             }
         }
         if (said == null) {

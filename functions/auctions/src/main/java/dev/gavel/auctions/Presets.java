@@ -24,7 +24,8 @@ final class Presets {
             if (json == null) {
                 throw new IllegalStateException("presets.json is missing from the class path");
             }
-            return new Presets(Json.REQUESTS.readValue(json, new TypeReference<List<Rules>>() {}));
+            return new Presets(
+                    Json.STRICT.forType(new TypeReference<List<Rules>>() {}).readValue(json));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -132,7 +132,7 @@ class TracedBidTest {
     }
 
     private void collect(HttpExchange http) throws IOException {
-        JsonNode message = Json.FACTS.readTree(http.getRequestBody().readAllBytes());
+        JsonNode message = Json.MAPPER.readTree(http.getRequestBody().readAllBytes());
         assertThat(http.getRequestURI().getPath()).isEqualTo("/v1/traces");
         for (JsonNode resource : message.path("resourceSpans")) {
             String service = resource.at("/resource/attributes")

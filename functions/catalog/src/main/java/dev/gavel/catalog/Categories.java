@@ -57,7 +57,7 @@ final class Categories {
                 if (json == null) {
                     throw new IllegalStateException(name + " is missing from the class path");
                 }
-                return Json.REQUESTS.readValue(json, type);
+                return Json.STRICT.forType(type).readValue(json);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

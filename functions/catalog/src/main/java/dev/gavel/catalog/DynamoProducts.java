@@ -107,14 +107,14 @@ final class DynamoProducts implements Products {
     private static Map<String, AttributeValue> item(Product product) {
         Map<String, AttributeValue> item = new HashMap<>(key(product.productId().value()));
         item.put("writes", n(product.writes()));
-        item.put("state", s(Json.FACTS.writeValueAsString(product)));
+        item.put("state", s(Json.MAPPER.writeValueAsString(product)));
         item.put("sellerId", s(product.sellerId().value()));
         item.put("shownAt", s(sortable(product.bumpedAt()) + "#" + product.productId()));
         return item;
     }
 
     private static Product product(Map<String, AttributeValue> item) {
-        return Json.FACTS.readValue(text(item, "state"), Product.class);
+        return Json.MAPPER.readValue(text(item, "state"), Product.class);
     }
 
     private static Map<String, AttributeValue> key(String id) {

@@ -61,7 +61,7 @@ final class DynamoPictures implements Pictures {
     @Override
     public Optional<Picture> find(PictureId id) {
         return DynamoReads.item(client, table, key(id), "picture " + id)
-                .map(item -> Json.FACTS.readValue(text(item, "state"), Picture.class));
+                .map(item -> Json.MAPPER.readValue(text(item, "state"), Picture.class));
     }
 
     @Override
@@ -91,7 +91,7 @@ final class DynamoPictures implements Pictures {
     private static Map<String, AttributeValue> item(Picture picture) {
         Map<String, AttributeValue> item = new HashMap<>(key(picture.pictureId()));
         item.put("writes", n(picture.writes()));
-        item.put("state", s(Json.FACTS.writeValueAsString(picture)));
+        item.put("state", s(Json.MAPPER.writeValueAsString(picture)));
         String key = picture.key();
         if (picture.status() == Status.EXPECTED) {
             item.put("has", s(EXPECTED));

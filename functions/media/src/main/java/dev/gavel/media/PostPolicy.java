@@ -62,7 +62,7 @@ final class PostPolicy {
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("expiration", DateTimeFormatter.ISO_INSTANT.format(until));
         policy.put("conditions", conditions);
-        String encoded = Base64.getEncoder().encodeToString(Json.FACTS.writeValueAsBytes(policy));
+        String encoded = Base64.getEncoder().encodeToString(Json.MAPPER.writeValueAsBytes(policy));
         fields.put("policy", encoded);
         fields.put("x-amz-signature", signature(encoded, now));
         return fields;

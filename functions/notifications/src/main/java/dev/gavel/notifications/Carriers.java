@@ -73,7 +73,7 @@ final class Carriers {
                 "link", notice.content().link(),
                 "tag", notice.noticeId().value());
         Duration lifetime = Objects.requireNonNullElse(notice.kind().usefulFor(), DAY);
-        Push push = new Push(notice.noticeId().value(), lifetime, Json.FACTS.writeValueAsString(shown));
+        Push push = new Push(notice.noticeId().value(), lifetime, Json.MAPPER.writeValueAsString(shown));
         Map<PushSubscription, Sending> results = new ConcurrentHashMap<>();
         int _ = Each.of(reader.subscriptions(), AT_ONCE, one -> {
             results.put(one, pushes.send(one, push));

@@ -66,7 +66,7 @@ final class DynamoDeliveries implements Deliveries {
         item.put("noticeId", s(next.noticeId().value()));
         item.put("channel", s(next.channel().label()));
         item.put("writes", n(next.writes()));
-        item.put("state", s(Json.FACTS.writeValueAsString(next)));
+        item.put("state", s(Json.MAPPER.writeValueAsString(next)));
         item.put("expiresAt", n(next.dueAt().plus(KEPT).getEpochSecond()));
         if (next.status() == Status.WAITING) {
             item.put(
@@ -107,6 +107,6 @@ final class DynamoDeliveries implements Deliveries {
     }
 
     private static Delivery delivery(Map<String, AttributeValue> item) {
-        return Json.FACTS.readValue(text(item, "state"), Delivery.class);
+        return Json.MAPPER.readValue(text(item, "state"), Delivery.class);
     }
 }

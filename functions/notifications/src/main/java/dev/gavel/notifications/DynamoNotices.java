@@ -73,7 +73,7 @@ final class DynamoNotices implements Notices {
     public void add(Notice notice, List<Delivery> ways, List<Fact<?>> facts) {
         Map<String, AttributeValue> item = new HashMap<>(key(notice.userId(), notice.noticeId()));
         item.put("round", n(notice.round()));
-        item.put("state", s(Json.FACTS.writeValueAsString(notice)));
+        item.put("state", s(Json.MAPPER.writeValueAsString(notice)));
         item.put("atKey", s(sortable(notice.at()) + "#" + notice.noticeId()));
         item.put("unreadOf", s(notice.userId().value()));
         item.put("expiresAt", n(notice.at().plus(KEPT).getEpochSecond()));
@@ -142,7 +142,7 @@ final class DynamoNotices implements Notices {
     }
 
     private static Notice notice(Map<String, AttributeValue> item) {
-        return Json.FACTS.readValue(text(item, "state"), Notice.class);
+        return Json.MAPPER.readValue(text(item, "state"), Notice.class);
     }
 
     private static Map<String, AttributeValue> key(UserId user, NoticeId id) {

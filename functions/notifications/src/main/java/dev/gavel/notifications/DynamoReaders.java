@@ -30,7 +30,7 @@ final class DynamoReaders implements Readers {
     @Override
     public Reader find(UserId id) {
         return DynamoReads.item(client, table, Map.of("userId", s(id.value())), "reader " + id)
-                .map(item -> Json.FACTS.readValue(text(item, "state"), Reader.class))
+                .map(item -> Json.MAPPER.readValue(text(item, "state"), Reader.class))
                 .orElseGet(() -> Reader.unknown(id));
     }
 
@@ -39,7 +39,7 @@ final class DynamoReaders implements Readers {
         Map<String, AttributeValue> item = Map.of(
                 "userId", s(next.userId().value()),
                 "writes", n(next.writes()),
-                "state", s(Json.FACTS.writeValueAsString(next)));
+                "state", s(Json.MAPPER.writeValueAsString(next)));
         DynamoWrites.transact(
                 client,
                 List.of(next.writes() == 1 ? putNew(table, item, "userId") : putNext(table, item, "writes")),

@@ -43,7 +43,7 @@ final class HttpTextMessages implements TextMessages, AutoCloseable {
                 .header("authorization", "Bearer " + token)
                 .header("content-type", "application/json")
                 .header("idempotency-key", idempotencyKey)
-                .POST(BodyPublishers.ofString(Json.FACTS.writeValueAsString(message)));
+                .POST(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(message)));
         try {
             return meaning(http.send(request).statusCode());
         } catch (NoAnswer none) {

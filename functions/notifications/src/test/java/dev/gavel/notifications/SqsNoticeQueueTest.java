@@ -84,14 +84,14 @@ class SqsNoticeQueueTest {
     void aMessageIsOneCloudEvent() {
         Fact<NoticeQueued> fact = message(Channel.PUSH);
         queue.put(List.of(fact));
-        JsonNode event = Json.FACTS.readTree(take("notifications").getFirst().body());
+        JsonNode event = Json.MAPPER.readTree(take("notifications").getFirst().body());
         assertThat(event.get("specversion").asString()).isEqualTo("1.0");
         assertThat(event.get("id").asString()).isEqualTo(fact.id());
         assertThat(event.get("type").asString()).isEqualTo("dev.gavel.notice.queued.v1");
         assertThat(event.get("source").asString()).isEqualTo("/functions/send-notification");
         assertThat(event.get("subject").asString()).isEqualTo(fact.subject());
         assertThat(event.get("sequence").asString()).isEqualTo("1");
-        assertThat(Json.FACTS.treeToValue(event.get("data"), NoticeQueued.class))
+        assertThat(Json.MAPPER.treeToValue(event.get("data"), NoticeQueued.class))
                 .isEqualTo(fact.data());
     }
 

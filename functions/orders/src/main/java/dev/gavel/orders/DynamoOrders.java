@@ -150,7 +150,7 @@ final class DynamoOrders implements Orders {
     private static Map<String, AttributeValue> item(Order order) {
         Map<String, AttributeValue> item = new HashMap<>(key(order.orderId()));
         item.put("writes", n(order.writes()));
-        item.put("state", s(Json.FACTS.writeValueAsString(order)));
+        item.put("state", s(Json.MAPPER.writeValueAsString(order)));
         item.put("buyerId", s(order.buyerId().value()));
         item.put("sellerId", s(order.sellerId().value()));
         item.put("placedKey", s(sortable(order.history().getFirst().at()) + "#" + order.orderId()));
@@ -164,7 +164,7 @@ final class DynamoOrders implements Orders {
     }
 
     private static Order order(Map<String, AttributeValue> item) {
-        return Json.FACTS.readValue(text(item, "state"), Order.class);
+        return Json.MAPPER.readValue(text(item, "state"), Order.class);
     }
 
     private static Map<String, AttributeValue> key(OrderId id) {

@@ -86,7 +86,7 @@ final class DynamoPayments implements Payments {
                                 .expressionAttributeValues(Map.of(":id", s(id.value())))))
                 .items()
                 .stream()
-                .map(item -> Json.FACTS.readValue(text(item, "posted"), Journal.class))
+                .map(item -> Json.MAPPER.readValue(text(item, "posted"), Journal.class))
                 .toList();
     }
 
@@ -134,7 +134,7 @@ final class DynamoPayments implements Payments {
     private static Map<String, AttributeValue> item(Payment payment) {
         Map<String, AttributeValue> item = new HashMap<>(key(payment.paymentId().value()));
         item.put("writes", n(payment.writes()));
-        item.put("state", s(Json.FACTS.writeValueAsString(payment)));
+        item.put("state", s(Json.MAPPER.writeValueAsString(payment)));
         Queue queue = payment.queue();
         if (queue != null) {
             int shard = Math.floorMod(payment.paymentId().value().hashCode(), SHARDS);
@@ -148,11 +148,11 @@ final class DynamoPayments implements Payments {
         return Map.of(
                 "paymentId", s(journal.paymentId().value()),
                 "journal", s(journal.kind().label()),
-                "posted", s(Json.FACTS.writeValueAsString(journal)));
+                "posted", s(Json.MAPPER.writeValueAsString(journal)));
     }
 
     private static Payment payment(Map<String, AttributeValue> item) {
-        return Json.FACTS.readValue(text(item, "state"), Payment.class);
+        return Json.MAPPER.readValue(text(item, "state"), Payment.class);
     }
 
     private static Map<String, AttributeValue> key(String id) {

@@ -34,7 +34,7 @@ final class DynamoReconciliations implements Reconciliations {
     @Override
     public Reconciliation current() {
         return DynamoReads.item(client, table, KEY, "reconciliation")
-                .map(item -> Json.FACTS.readValue(text(item, "state"), Reconciliation.class))
+                .map(item -> Json.MAPPER.readValue(text(item, "state"), Reconciliation.class))
                 .orElse(Reconciliation.NEVER);
     }
 
@@ -42,7 +42,7 @@ final class DynamoReconciliations implements Reconciliations {
     public void save(Reconciliation next) {
         Map<String, AttributeValue> item = new HashMap<>(KEY);
         item.put("writes", n(next.writes()));
-        item.put("state", s(Json.FACTS.writeValueAsString(next)));
+        item.put("state", s(Json.MAPPER.writeValueAsString(next)));
         DynamoWrites.transact(
                 client,
                 List.of(next.writes() == 1 ? putNew(table, item, "journal") : putNext(table, item, "writes")),

@@ -62,7 +62,7 @@ final class DynamoParcels implements Parcels {
     @Override
     public Optional<Parcel> find(ParcelId id) {
         return DynamoReads.item(client, table, key(id), "parcel " + id)
-                .map(item -> Json.FACTS.readValue(text(item, "state"), Parcel.class));
+                .map(item -> Json.MAPPER.readValue(text(item, "state"), Parcel.class));
     }
 
     @Override
@@ -109,7 +109,7 @@ final class DynamoParcels implements Parcels {
     private static Map<String, AttributeValue> item(Parcel parcel) {
         Map<String, AttributeValue> item = new HashMap<>(key(parcel.parcelId()));
         item.put("writes", n(parcel.writes()));
-        item.put("state", s(Json.FACTS.writeValueAsString(parcel)));
+        item.put("state", s(Json.MAPPER.writeValueAsString(parcel)));
         item.put("waybill", s(parcel.waybill().toString()));
         Patience patience = parcel.patience();
         if (patience != null) {

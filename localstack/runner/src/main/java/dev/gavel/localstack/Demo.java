@@ -76,7 +76,7 @@ final class Demo {
                         .timeout(Duration.ofSeconds(30))
                         .header("content-type", "application/json")
                         .header("idempotency-key", UUID.randomUUID().toString())
-                        .POST(HttpRequest.BodyPublishers.ofString(Json.REQUESTS.writeValueAsString(body)))
+                        .POST(HttpRequest.BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

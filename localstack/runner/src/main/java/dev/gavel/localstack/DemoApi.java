@@ -70,7 +70,7 @@ final class DemoApi implements AutoCloseable {
         HttpRequest request = request(path, token)
                 .header("content-type", "application/json")
                 .header("idempotency-key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(Json.REQUESTS.writeValueAsString(body)))
+                .POST(HttpRequest.BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)))
                 .build();
         Answer answer = send(request);
         Duration pause = Duration.ofMillis(500);
@@ -104,7 +104,7 @@ final class DemoApi implements AutoCloseable {
 
     private static JsonNode json(String text) {
         try {
-            return text.isEmpty() ? MissingNode.getInstance() : Json.FACTS.readTree(text);
+            return text.isEmpty() ? MissingNode.getInstance() : Json.MAPPER.readTree(text);
         } catch (JacksonException e) {
             return MissingNode.getInstance();
         }

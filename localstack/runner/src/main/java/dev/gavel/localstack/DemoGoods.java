@@ -69,7 +69,7 @@ record DemoGoods(List<String> sellers, List<String> bidders, List<Lot> lots) {
             if (json == null) {
                 throw new IllegalStateException("demo.json is missing from the class path");
             }
-            return Json.REQUESTS.readValue(json, DemoGoods.class);
+            return Json.STRICT.forType(DemoGoods.class).readValue(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,13 +27,13 @@ final class FunctionAddresses {
         /// Writes the file in one step, so that it is only ever seen whole.
         void write(Path file) throws IOException {
             Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-            Files.writeString(unfinished, Json.FACTS.writeValueAsString(new Published(pid, new TreeMap<>(services))));
+            Files.writeString(unfinished, Json.MAPPER.writeValueAsString(new Published(pid, new TreeMap<>(services))));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
 
         static Optional<Published> read(Path file) throws IOException {
             return Files.exists(file)
-                    ? Optional.of(Json.FACTS.readValue(Files.readString(file), Published.class))
+                    ? Optional.of(Json.MAPPER.readValue(Files.readString(file), Published.class))
                     : Optional.empty();
         }
     }

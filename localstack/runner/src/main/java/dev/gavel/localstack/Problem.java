@@ -70,7 +70,7 @@ record Problem(HttpStatus status, String type, String detail, Map<String, String
         response.getHeaders().set(HttpHeaders.CONTENT_TYPE, "application/problem+json");
         response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
         headers.forEach(response.getHeaders()::set);
-        byte[] json = Json.FACTS.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+        byte[] json = Json.MAPPER.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(json)));
     }

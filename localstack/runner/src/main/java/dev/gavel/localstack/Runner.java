@@ -217,7 +217,7 @@ public final class Runner {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        var json = Json.FACTS.readTree(Files.readString(file));
+        var json = Json.MAPPER.readTree(Files.readString(file));
         if (json.path("pid").asLong() != pid) {
             return Optional.empty();
         }

@@ -25,7 +25,7 @@ record Status(
         return ServerResponse.ok()
                 .contentType(text ? MediaType.parseMediaType("text/plain;charset=utf-8") : MediaType.APPLICATION_JSON)
                 .header("Cache-Control", "no-store")
-                .bodyValue(text ? text() : Json.FACTS.writeValueAsString(this));
+                .bodyValue(text ? text() : Json.MAPPER.writeValueAsString(this));
     }
 
     String text() {

@@ -73,7 +73,7 @@ final class StatusProbe {
     private static Map<String, String> backendStates(RunFolder folder) {
         Map<String, String> states = new TreeMap<>();
         try {
-            var json = Json.FACTS.readTree(Files.readString(folder.file("backends.json")));
+            var json = Json.MAPPER.readTree(Files.readString(folder.file("backends.json")));
             json.properties().forEach(member -> {
                 if (!member.getKey().equals("pid")) {
                     states.put(member.getKey(), answers(member.getValue().asInt()) ? "up" : "down");

@@ -60,7 +60,7 @@ record Api(URI gateway, @Nullable String token) {
     }
 
     Answer post(String path, Map<String, ?> body) {
-        return post(path, UUID.randomUUID().toString(), Json.REQUESTS.writeValueAsString(body));
+        return post(path, UUID.randomUUID().toString(), Json.MAPPER.writeValueAsString(body));
     }
 
     Answer post(String path, String key, String body) {
@@ -91,7 +91,7 @@ record Api(URI gateway, @Nullable String token) {
 
     private static JsonNode json(String text) {
         try {
-            return text.isEmpty() ? MissingNode.getInstance() : Json.FACTS.readTree(text);
+            return text.isEmpty() ? MissingNode.getInstance() : Json.MAPPER.readTree(text);
         } catch (JacksonException e) {
             return MissingNode.getInstance();
         }

@@ -130,8 +130,8 @@ class BadInputTest {
                 + seller.post("/v1/auctions", Map.of("title", "Cup", "startPrice", won("1000"), "duration", "PT1H"))
                         .text("/auctionId");
         String key = UUID.randomUUID().toString();
-        String first = Json.REQUESTS.writeValueAsString(Map.of("maximum", won("1000")));
-        String another = Json.REQUESTS.writeValueAsString(Map.of("maximum", won("2000")));
+        String first = Json.MAPPER.writeValueAsString(Map.of("maximum", won("1000")));
+        String another = Json.MAPPER.writeValueAsString(Map.of("maximum", won("2000")));
         Answer accepted = bidder.post(other + "/bids", key, first);
         assertThat(accepted.status()).isEqualTo(201);
         refused(bidder.post(other + "/bids", key, another), 422, null);

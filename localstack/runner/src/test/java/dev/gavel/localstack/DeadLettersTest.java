@@ -181,7 +181,7 @@ class DeadLettersTest {
     void whatWasMendedGetsItsEventOnceAndNobodyElseNotices() throws IOException {
         String good = Files.readString(
                 RunningPlatform.ROOT.resolve("events/src/test/resources/samples/" + TYPE + "/1.0-1.json"));
-        String subject = Json.FACTS.readTree(good).get("auctionId").asString();
+        String subject = Json.MAPPER.readTree(good).get("auctionId").asString();
         String broken = UUID.randomUUID().toString();
         String decodable = UUID.randomUUID().toString();
         Map<String, String> published = publish(broken, subject, "{\"auctionId\":");

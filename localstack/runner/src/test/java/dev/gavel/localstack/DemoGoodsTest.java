@@ -132,7 +132,7 @@ class DemoGoodsTest {
 
     private static JsonNode read(String resource) throws IOException {
         try (InputStream json = Objects.requireNonNull(DemoGoodsTest.class.getResourceAsStream(resource))) {
-            return Json.FACTS.readTree(json);
+            return Json.MAPPER.readTree(json);
         }
     }
 }

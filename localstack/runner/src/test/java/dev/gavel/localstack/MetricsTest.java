@@ -50,7 +50,7 @@ class MetricsTest {
         Queries queries = Queries.read(RunningPlatform.ROOT);
         queries.dashboard(
                 "wrong.json",
-                Json.FACTS.readTree("{\"panels\":[{\"title\":\"Bids\",\"targets\":[{\"expr\":"
+                Json.MAPPER.readTree("{\"panels\":[{\"title\":\"Bids\",\"targets\":[{\"expr\":"
                         + "\"sum(rate(gavel_bids_latensy_seconds_count[5m]))\"}]}]}"));
         Set<String> known = new HashSet<>(names());
         known.addAll(foreign());

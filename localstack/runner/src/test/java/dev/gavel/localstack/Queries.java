@@ -56,7 +56,7 @@ record Queries(Map<String, List<String>> byPlace, Set<String> recorded) {
     }
 
     private void dashboard(Path file) {
-        dashboard(file.getFileName().toString(), Json.FACTS.readTree(text(file)));
+        dashboard(file.getFileName().toString(), Json.MAPPER.readTree(text(file)));
     }
 
     void dashboard(String file, JsonNode board) {
@@ -93,7 +93,7 @@ record Queries(Map<String, List<String>> byPlace, Set<String> recorded) {
 
     private static List<JsonNode> documents(Path file) {
         List<JsonNode> documents = new ArrayList<>();
-        new Yaml().loadAll(text(file)).forEach(document -> documents.add(Json.FACTS.valueToTree(document)));
+        new Yaml().loadAll(text(file)).forEach(document -> documents.add(Json.MAPPER.valueToTree(document)));
         return documents;
     }
 

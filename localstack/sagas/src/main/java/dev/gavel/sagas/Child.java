@@ -76,7 +76,7 @@ final class Child implements AutoCloseable {
     URI address(String service, Map<String, String> settings) throws IOException {
         URI known = addresses.get(service);
         if (known == null) {
-            known = URI.create(ask("/start", Json.FACTS.writeValueAsString(settings)));
+            known = URI.create(ask("/start", Json.MAPPER.writeValueAsString(settings)));
             addresses.put(service, known);
         }
         return known;

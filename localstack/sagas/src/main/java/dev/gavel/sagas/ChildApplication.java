@@ -70,7 +70,7 @@ public final class ChildApplication {
 
     /// Starts a function with `{definition, settings}` unless it runs, and answers with its address.
     private void start(HttpExchange http) throws IOException {
-        Map<String, String> settings = Json.FACTS.readValue(text(http), new TypeReference<>() {});
+        Map<String, String> settings = Json.MAPPER.readValue(text(http), new TypeReference<>() {});
         String definition = settings.getOrDefault("SPRING_CLOUD_FUNCTION_DEFINITION", "");
         FunctionHost host = hosts.computeIfAbsent(
                 definition,

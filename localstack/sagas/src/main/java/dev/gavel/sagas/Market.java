@@ -115,7 +115,7 @@ final class Market implements AutoCloseable {
     record Answer(int status, String text) {
 
         JsonNode body() {
-            return Json.FACTS.readTree(text);
+            return Json.MAPPER.readTree(text);
         }
 
         /// Whether it is to be asked again.
@@ -355,7 +355,7 @@ final class Market implements AutoCloseable {
                 function -> request(function.resolve(path), token)
                         .header("Idempotency-Key", key)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(Json.FACTS.writeValueAsString(body)))
+                        .POST(HttpRequest.BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)))
                         .build());
     }
 
@@ -461,7 +461,7 @@ final class Market implements AutoCloseable {
                 .withSubject(fact.subject())
                 .withTime(fact.time().atOffset(ZoneOffset.UTC))
                 .withExtension("sequence", Long.toString(fact.sequence()))
-                .withData("application/json", Json.FACTS.writeValueAsBytes(fact.data()))
+                .withData("application/json", Json.MAPPER.writeValueAsBytes(fact.data()))
                 .build();
         Map<String, List<String>> headers = new HashMap<>();
         byte[][] data = new byte[1][];

@@ -361,7 +361,7 @@ final class Trade {
                 continue;
             }
             journals++;
-            Json.FACTS
+            Json.MAPPER
                     .readTree(posted.s())
                     .path("postings")
                     .forEach(posting -> accounts.merge(

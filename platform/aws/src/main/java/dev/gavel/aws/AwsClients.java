@@ -1,5 +1,6 @@
 package dev.gavel.aws;
 
+import dev.gavel.runtime.HttpPost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -30,7 +31,7 @@ public final class AwsClients {
     /// Builds the client after setting everything the access says; `more` may change what is left.
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B builder, AwsAccess access, Consumer<ClientOverrideConfiguration.Builder> more) {
-        keepConnections();
+        HttpPost.keepConnections();
         int readMillis = Math.toIntExact(access.attempt().toMillis());
         ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(access.attempt())
@@ -52,19 +53,6 @@ public final class AwsClients {
             builder.endpointOverride(access.endpoint());
         }
         return builder.build();
-    }
-
-    /// The JDK keeps only 5 idle connections for each host unless told so before the first one is opened;
-    /// with more callers than that, most requests would pay for a new connection.
-    private static void keepConnections() {
-        setUnlessSet("http.maxConnections", "128");
-        setUnlessSet("http.keepAlive.time.server", "20");
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 
     /// Own connections, because the client would otherwise parse all trusted roots at once, even for a

@@ -39,7 +39,14 @@ public final class DynamoItems {
         String text = value.toString();
         int dot = text.indexOf('.');
         String seconds = dot < 0 ? text.substring(0, text.length() - 1) : text.substring(0, dot);
-        return seconds + "." + "%09d".formatted(value.getNano()) + "Z";
+        return seconds + "." + padded(value.getNano(), 9) + "Z";
+    }
+
+    /// A number from 0 with zeros before it, so that texts sort as the numbers do. A format would do the same, with all
+    /// that the JDK knows of locales.
+    public static String padded(long number, int digits) {
+        String text = Long.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 
     public static String text(Map<String, AttributeValue> item, String name) {

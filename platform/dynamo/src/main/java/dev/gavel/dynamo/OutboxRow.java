@@ -2,6 +2,7 @@ package dev.gavel.dynamo;
 
 import static dev.gavel.dynamo.DynamoItems.n;
 import static dev.gavel.dynamo.DynamoItems.number;
+import static dev.gavel.dynamo.DynamoItems.padded;
 import static dev.gavel.dynamo.DynamoItems.s;
 import static dev.gavel.dynamo.DynamoItems.sortable;
 import static dev.gavel.dynamo.DynamoItems.text;
@@ -36,7 +37,7 @@ final class OutboxRow {
     }
 
     static Map<String, AttributeValue> key(String context, Fact<?> fact) {
-        String id = sortable(fact.time()) + "#" + fact.subject() + "#" + "%019d".formatted(fact.sequence());
+        String id = sortable(fact.time()) + "#" + fact.subject() + "#" + padded(fact.sequence(), 19);
         int number = Math.floorMod(fact.subject().hashCode(), SHARDS);
         return Map.of(SHARD, s(shard(context, number)), ID, s(id));
     }
@@ -55,7 +56,7 @@ final class OutboxRow {
                 TIME, s(fact.time().toString()),
                 SOURCE, s(fact.source()),
                 TYPE, s(fact.type()),
-                DATA, s(Json.FACTS.writeValueAsString(fact.data())));
+                DATA, s(Json.MAPPER.writeValueAsString(fact.data())));
     }
 
     /// @throws RuntimeException when the row is of a type this version does not know, or damaged
@@ -63,7 +64,7 @@ final class OutboxRow {
         String type = text(row, TYPE);
         Class<? extends MarketEvent> event = EventCatalog.event(type)
                 .orElseThrow(() -> new IllegalStateException("no event of this version has the type " + type));
-        MarketEvent data = Json.FACTS.readValue(text(row, DATA), event);
+        MarketEvent data = Json.MAPPER.readValue(text(row, DATA), event);
         return new Fact<>(text(row, SOURCE), number(row, SEQUENCE), time(row, TIME), data);
     }
 

@@ -45,7 +45,7 @@ record TableShape(
     static Map<String, TableShape> read(String json) {
         try {
             Map<String, TableShape> tables = new LinkedHashMap<>();
-            for (TableShape table : Json.REQUESTS.readValue(json, TableShape[].class)) {
+            for (TableShape table : Json.STRICT.forType(TableShape[].class).<TableShape[]>readValue(json)) {
                 if (tables.put(table.name(), table) != null) {
                     throw wrong(table.name(), "it is declared twice");
                 }

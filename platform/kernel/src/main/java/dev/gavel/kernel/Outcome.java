@@ -5,9 +5,19 @@ import java.util.function.Function;
 /// What came of a use case: the answer, or a reason for "no". Trouble (a lost database, a bug) is an exception instead.
 public sealed interface Outcome<T> {
 
-    record Accepted<T>(T value) implements Outcome<T> {}
+    record Accepted<T>(T value) implements Outcome<T> {
+        @Override
+        public <U> Outcome<U> map(Function<? super T, ? extends U> change) {
+            return accepted(change.apply(value));
+        }
+    }
 
-    record Rejected<T>(Rejection reason) implements Outcome<T> {}
+    record Rejected<T>(Rejection reason) implements Outcome<T> {
+        @Override
+        public <U> Outcome<U> map(Function<? super T, ? extends U> change) {
+            return rejected(reason);
+        }
+    }
 
     static <T> Outcome<T> accepted(T value) {
         return new Accepted<>(value);
@@ -17,10 +27,6 @@ public sealed interface Outcome<T> {
         return new Rejected<>(reason);
     }
 
-    default <U> Outcome<U> map(Function<? super T, ? extends U> change) {
-        return switch (this) {
-            case Accepted<T>(T value) -> accepted(change.apply(value));
-            case Rejected<T>(Rejection reason) -> rejected(reason);
-        };
-    }
+    /// The same with another answer.
+    <U> Outcome<U> map(Function<? super T, ? extends U> change);
 }

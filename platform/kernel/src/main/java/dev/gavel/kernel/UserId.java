@@ -2,6 +2,7 @@ package dev.gavel.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /// The id of a registered user: `usr_` and 26 characters of Crockford base 32 that sort by time of creation.
 public record UserId(@JsonValue String value) {
@@ -14,6 +15,17 @@ public record UserId(@JsonValue String value) {
 
     public static UserId next(Ids ids) {
         return new UserId(ids.next("usr"));
+    }
+
+    // By hand, as the JDK makes those of a record when they are first needed, which a first bid would wait for.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UserId id && value.equals(id.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.gavel.runtime;
 
 import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
@@ -64,7 +67,8 @@ final class AheadOfTime {
         DefaultGenerationContext generation =
                 new DefaultGenerationContext(new ClassNameGenerator(ClassName.get(wiring)), files);
         try (GenericApplicationContext context = new GenericApplicationContext()) {
-            FunctionContext.read(context, Settings.of(Map.of()), new Measures(), wiring);
+            Settings settings = Settings.of(Map.of());
+            FunctionContext.read(context, settings, new Measures(), new JwksKeys(settings, Log.of(settings)), wiring);
             new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
             generation.writeGeneratedContent();
         }
@@ -75,6 +79,78 @@ final class AheadOfTime {
                 code.put(file.getKey(), new String(text.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
+        code.put(wiring.getName().replace('.', '/') + Generated.CATALOGUE + ".java", catalogue(wiring));
         return code;
+    }
+
+    /// The source of [Catalogue.Declarations].
+    private static String catalogue(Class<?> wiring) {
+        List<Catalogue.Entry> all = Catalogue.of(wiring).useCases();
+        StringBuilder source = new StringBuilder("package " + wiring.getPackageName() + ";\n\n")
+                .append("public final class " + wiring.getSimpleName() + Generated.CATALOGUE)
+                .append(" implements dev.gavel.runtime.Catalogue.Declarations {\n\n")
+                .append("    @Override\n    public java.util.Set<String> names() {\n        return java.util.Set.of(")
+                .append(all.stream().map(entry -> quoted(entry.bean())).collect(Collectors.joining(", ")))
+                .append(");\n    }\n\n    @Override\n")
+                .append("    public dev.gavel.runtime.Catalogue.Entry entry(String name) {\n")
+                .append("        return switch (name) {\n");
+        for (Catalogue.Entry entry : all) {
+            source.append("            case " + quoted(entry.bean()) + " -> " + literal(entry, wiring) + ";\n");
+        }
+        return source.append("            default -> null;\n        };\n    }\n}\n")
+                .toString();
+    }
+
+    private static String literal(Catalogue.Entry entry, Class<?> wiring) {
+        return "new dev.gavel.runtime.Catalogue.Entry("
+                + String.join(
+                        ", ",
+                        quoted(entry.bean()),
+                        quoted(entry.service()),
+                        entry.wiring().getCanonicalName() + ".class",
+                        entry.useCase().getCanonicalName() + ".class",
+                        literal(entry, entry.command(), 0, wiring),
+                        literal(entry, entry.answer(), 1, wiring),
+                        entry.http().map(AheadOfTime::literal).orElse("java.util.Optional.empty()"),
+                        entry.events().stream()
+                                .map(event -> event.getCanonicalName() + ".class")
+                                .collect(Collectors.joining(", ", "java.util.List.of(", ")")),
+                        Boolean.toString(entry.tick()),
+                        Boolean.toString(entry.anyEvent()))
+                + ")";
+    }
+
+    private static String literal(Catalogue.Resource route) {
+        return "java.util.Optional.of(new dev.gavel.runtime.Catalogue.Resource("
+                + String.join(
+                        ", ",
+                        quoted(route.method()),
+                        quoted(route.path()),
+                        HttpRoute.Access.class.getCanonicalName() + "." + route.access(),
+                        HttpRoute.Repeats.class.getCanonicalName() + "." + route.repeats(),
+                        Integer.toString(route.success()),
+                        Integer.toString(route.cacheSeconds()))
+                + "))";
+    }
+
+    private static String literal(Catalogue.Entry entry, Type type, int which, Class<?> wiring) {
+        return type instanceof Class<?> plain && visible(plain, wiring)
+                ? plain.getCanonicalName() + ".class"
+                : "dev.gavel.runtime.Catalogue.Declarations.generic("
+                        + entry.wiring().getCanonicalName() + ".class, " + quoted(entry.bean()) + ", " + which + ")";
+    }
+
+    private static boolean visible(Class<?> type, Class<?> wiring) {
+        boolean near = type.getPackageName().equals(wiring.getPackageName());
+        for (Class<?> each = type; each != null; each = each.getEnclosingClass()) {
+            if (Modifier.isPrivate(each.getModifiers()) || !near && !Modifier.isPublic(each.getModifiers())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
     }
 }

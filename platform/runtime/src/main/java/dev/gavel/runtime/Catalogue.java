@@ -41,19 +41,39 @@ public final class Catalogue {
         return catalogue;
     }
 
-    /// The same for the functions that a definition such as `placeBid` names, and for nothing else where
-    /// that can be told by the names of methods: reading annotations is a good part of a start.
-    static Catalogue of(String definition, Class<?>... wiring) {
-        Catalogue catalogue = new Catalogue();
-        List<String> names = names(definition);
-        for (Class<?> type : wiring) {
-            for (Method method : type.getDeclaredMethods()) {
-                if (names.contains(method.getName())) {
-                    catalogue.read(type, method);
+    /// The use cases of a wiring as [AheadOfTime] has written them down: reading annotations is a good part of a start.
+    public interface Declarations {
+
+        /// All use cases by the name of their bean.
+        Set<String> names();
+
+        /// One of them, or null when there is no such use case.
+        @Nullable
+        Entry entry(String name);
+
+        /// A type that has no literal: what a bean method says of its use case, which takes the first of them and
+        /// answers the second.
+        static Type generic(Class<?> wiring, String method, int which) {
+            for (Method declared : wiring.getDeclaredMethods()) {
+                if (declared.getName().equals(method)) {
+                    return typesOf(declared).getGeneric(which).getType();
                 }
             }
+            throw new IllegalStateException(wiring + " has no " + method);
         }
-        return catalogue.entries.keySet().containsAll(names) ? catalogue : of(wiring);
+    }
+
+    /// The entries that a definition names, or nothing when one of them is not declared.
+    static Optional<Catalogue> of(Declarations declared, String definition) {
+        Catalogue catalogue = new Catalogue();
+        for (String name : names(definition)) {
+            Entry entry = declared.entry(name);
+            if (entry == null) {
+                return Optional.empty();
+            }
+            catalogue.entries.put(name, entry);
+        }
+        return Optional.of(catalogue);
     }
 
     /// All use cases in the order of their names.
@@ -125,6 +145,10 @@ public final class Catalogue {
         }
     }
 
+    private static ResolvableType typesOf(Method method) {
+        return ResolvableType.forMethodReturnType(method).as(UseCase.class);
+    }
+
     /// One use case as its wiring declares it.
     ///
     /// @param bean the bean name, which is also what `SPRING_CLOUD_FUNCTION_DEFINITION` says: `placeBid`
@@ -160,7 +184,7 @@ public final class Catalogue {
                 }
                 return null;
             }
-            ResolvableType useCase = ResolvableType.forMethodReturnType(method).as(UseCase.class);
+            ResolvableType useCase = typesOf(method);
             Class<?> command = useCase.getGeneric(0).resolve();
             Class<?> answer = useCase.getGeneric(1).resolve();
             if (command == null || answer == null) {

@@ -90,7 +90,7 @@ final class CloudEvents {
     }
 
     private static CloudEvent structured(byte[] body) {
-        JsonNode root = Json.FACTS.readTree(body);
+        JsonNode root = Json.MAPPER.readTree(body);
         if (!"1.0".equals(text(root.get("specversion")))) {
             throw new IllegalArgumentException("not version 1.0");
         }
@@ -110,7 +110,7 @@ final class CloudEvents {
                 case "time" -> event.withTime(OffsetDateTime.parse(String.valueOf(text(value))));
                 case "datacontenttype" -> event.withDataContentType(text(value));
                 case "dataschema" -> event.withDataSchema(URI.create(String.valueOf(text(value))));
-                case "data" -> event.withData(Json.FACTS.writeValueAsBytes(value));
+                case "data" -> event.withData(Json.MAPPER.writeValueAsBytes(value));
                 case "data_base64" -> event.withData(Base64.getDecoder().decode(String.valueOf(text(value))));
                 default -> event.withExtension(name, value.isString() ? value.stringValue() : value.toString());
             }

@@ -2,10 +2,8 @@ package dev.gavel.runtime;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.gavel.events.Json;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,30 +20,13 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.LogicalType;
 
 /// Fills the command record of one route by name: from the path variables, then the query parameters, then
 /// the members of the JSON body. A good request is read in one pass; only a bad one is read again, to name
 /// all that is wrong. A member that the command does not have is refused, unless it is declared with
 /// `@JsonIgnoreProperties(ignoreUnknown = true)`: for callers who add members when they like.
 final class CommandReader {
-
-    // Stricter than the shared one: "5" is no number and 5 is no text.
-    private static final JsonMapper MAPPER = Json.REQUESTS
-            .rebuild()
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .withCoercionConfig(LogicalType.Textual, config -> {
-                config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-                config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
-                config.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-            })
-            .build();
 
     private static final Object[] NONE = {};
 
@@ -65,7 +46,7 @@ final class CommandReader {
 
     private final Component[] components;
     private final Map<String, Integer> places = new HashMap<>();
-    private final MethodHandle constructor;
+    private final Constructor<?> constructor;
     private final boolean ignoresUnknown;
 
     /// @throws CannotStart when the command is no record, or a path variable has no component
@@ -92,32 +73,29 @@ final class CommandReader {
     }
 
     static JavaType type(java.lang.reflect.Type type) {
-        return MAPPER.constructType(type);
+        return Json.MAPPER.constructType(type);
     }
 
     private static Component component(RecordComponent declared, List<String> variables) {
-        JavaType type = MAPPER.constructType(declared.getGenericType());
+        JavaType type = Json.MAPPER.constructType(declared.getGenericType());
         boolean list = type.isCollectionLikeType();
-        ObjectReader json = MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        ObjectReader json = Json.STRICT.forType(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         return new Component(
                 declared.getName(),
                 variables.indexOf(declared.getName()),
                 RequiredMembers.optional(declared),
                 list,
                 json,
-                TextValue.of(list ? type.getContentType() : type, MAPPER));
+                TextValue.of(list ? type.getContentType() : type));
     }
 
-    private static MethodHandle constructor(Class<?> type, RecordComponent[] declared) {
+    private static Constructor<?> constructor(Class<?> type, RecordComponent[] declared) {
         try {
             Class<?>[] types = Stream.of(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
             Constructor<?> canonical = type.getDeclaredConstructor(types);
             canonical.setAccessible(true);
-            return MethodHandles.lookup()
-                    .unreflectConstructor(canonical)
-                    .asSpreader(Object[].class, types.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
-        } catch (ReflectiveOperationException e) {
+            return canonical;
+        } catch (NoSuchMethodException e) {
             throw new CannotStart("The command " + type.getName() + " cannot be made.", e);
         }
     }
@@ -164,12 +142,25 @@ final class CommandReader {
 
     private Object construct(@Nullable Object[] values) {
         try {
-            return constructor.invokeExact(values);
+            return make(constructor, values);
         } catch (IllegalArgumentException e) {
             throw new Refused(Problem.ofMembers(List.of(new Problem.Member("", String.valueOf(e.getMessage())))));
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
+        }
+    }
+
+    /// What a constructor makes, or what it throws.
+    static Object make(Constructor<?> constructor, @Nullable Object... values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            if (e.getCause() instanceof Error thrown) {
+                throw thrown;
+            }
+            throw new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -206,7 +197,7 @@ final class CommandReader {
                     for (String text : texts) {
                         elements.add(component.text().read(text));
                     }
-                    values[place] = component.json().readValue(MAPPER.<JsonNode>valueToTree(elements));
+                    values[place] = component.json().readValue(Json.MAPPER.<JsonNode>valueToTree(elements));
                 } else if (texts.size() > 1) {
                     problems.add(new Problem.Member(name, "must be sent once"));
                 } else {
@@ -230,7 +221,7 @@ final class CommandReader {
     }
 
     private boolean readFast(byte[] body, @Nullable Object[] values) {
-        try (JsonParser json = MAPPER.createParser(body)) {
+        try (JsonParser json = Json.MAPPER.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
@@ -255,7 +246,7 @@ final class CommandReader {
     private void readSlowly(byte[] body, @Nullable Object[] values, List<Problem.Member> problems) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(body);
+            root = Json.MAPPER.readTree(body);
         } catch (JacksonException e) {
             throw new Refused(Problem.of(
                     400,

@@ -66,7 +66,7 @@ final class EventEdge {
     /// @throws CannotStart when another selected use case takes one of them already
     void add(Catalogue.Entry entry, Calls calls) {
         for (Class<? extends MarketEvent> event : entry.events()) {
-            add(EventCatalog.type(event), new Trigger(entry.service(), calls, Json.FACTS.readerFor(event)));
+            add(EventCatalog.type(event), new Trigger(entry.service(), calls, Json.MAPPER.readerFor(event)));
         }
         if (entry.tick()) {
             add(TICK, new Trigger(entry.service(), calls, null));

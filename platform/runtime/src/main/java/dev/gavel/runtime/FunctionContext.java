@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.cloud.function.context.FunctionRegistration;
 import org.springframework.cloud.function.context.catalog.SimpleFunctionRegistry;
 import org.springframework.cloud.function.json.JsonMapper;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.support.GenericApplicationContext;
@@ -45,22 +45,27 @@ final class FunctionContext implements AutoCloseable {
     }
 
     static FunctionContext open(
+            @Nullable Generated code,
             Settings settings,
             Measures measures,
+            JwksKeys keys,
             List<Catalogue.Entry> selected,
             Map<String, ?> instances,
             Class<?>... wiring) {
         Set<String> names = selected.stream().map(Catalogue.Entry::bean).collect(Collectors.toSet());
-        GenericApplicationContext context = new GenericApplicationContext();
+        GenericApplicationContext context = new LeanContext();
         try {
-            ApplicationContextInitializer<GenericApplicationContext> code = generated(wiring);
             if (code == null) {
-                read(context, settings, measures, wiring);
+                read(context, settings, measures, keys, wiring);
             } else {
-                register(context, settings, measures);
-                code.initialize(context);
+                register(context, settings, measures, keys);
+                code.beans().initialize(context);
+                // Nothing is wired by an annotation of a parameter, so none is looked for.
+                context.getDefaultListableBeanFactory()
+                        .setAutowireCandidateResolver(SimpleAutowireCandidateResolver.INSTANCE);
             }
-            context.addBeanFactoryPostProcessor(new OnlySelected(names, instances));
+            context.addBeanFactoryPostProcessor(new OnlySelected(
+                    names, code == null ? Set.of() : code.catalogue().names(), instances));
             context.refresh();
             return new FunctionContext(context, catalog(context, selected));
         } catch (BeansException | IllegalStateException e) {
@@ -70,38 +75,26 @@ final class FunctionContext implements AutoCloseable {
     }
 
     /// Lets a context read the annotations of wiring classes.
-    static void read(GenericApplicationContext context, Settings settings, Measures measures, Class<?>... wiring) {
+    static void read(
+            GenericApplicationContext context,
+            Settings settings,
+            Measures measures,
+            JwksKeys keys,
+            Class<?>... wiring) {
         AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(context);
         // Nobody here listens to application events.
         context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
         context.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_FACTORY_BEAN_NAME);
-        register(context, settings, measures);
+        register(context, settings, measures, keys);
         reader.register(RuntimePlatform.class);
         reader.register(wiring);
     }
 
-    private static void register(GenericApplicationContext context, Settings settings, Measures measures) {
+    private static void register(
+            GenericApplicationContext context, Settings settings, Measures measures, JwksKeys keys) {
         context.getBeanFactory().registerSingleton("settings", settings);
+        context.getBeanFactory().registerSingleton("jwksKeys", keys);
         context.getBeanFactory().registerSingleton("measures", measures);
-    }
-
-    /// What [AheadOfTime] made of a wiring, if it did and nothing is wired beside it.
-    @SuppressWarnings("unchecked")
-    private static @Nullable ApplicationContextInitializer<GenericApplicationContext> generated(Class<?>... wiring) {
-        if (wiring.length != 1) {
-            return null;
-        }
-        String name = wiring[0].getName() + "__ApplicationContextInitializer";
-        try {
-            return (ApplicationContextInitializer<GenericApplicationContext>)
-                    Class.forName(name, true, wiring[0].getClassLoader())
-                            .getConstructor()
-                            .newInstance();
-        } catch (ClassNotFoundException e) {
-            return null;
-        } catch (ReflectiveOperationException e) {
-            throw new CannotStart("The wiring " + wiring[0].getSimpleName() + " was not generated as it must be.", e);
-        }
     }
 
     /// The function of a bean, as the catalog invokes it.

@@ -71,7 +71,7 @@ public final class FunctionHost implements AutoCloseable {
                     settings.text("SPRING_CLOUD_FUNCTION_DEFINITION", ""), settings.number("PORT", 8080), Map.of());
             InetAddress address =
                     settings.find("GAVEL_HOST").map(InetAddress::ofLiteral).orElse(null);
-            FunctionHost host = start(options, Map.of(), address, wiring);
+            FunctionHost host = start(options, Map.of(), address, true, wiring);
             Runtime.getRuntime().addShutdownHook(new Thread(host::close, "drain"));
             log.line(
                     Level.INFO,
@@ -100,20 +100,30 @@ public final class FunctionHost implements AutoCloseable {
 
     /// The same with objects that take the place of the beans of these names.
     public static FunctionHost start(HostOptions options, Map<String, ?> beans, Class<?>... wiring) {
-        return start(options, beans, InetAddress.ofLiteral("127.0.0.1"), wiring);
+        return start(options, beans, InetAddress.ofLiteral("127.0.0.1"), false, wiring);
     }
 
+    /// @param ahead whether to get ready for the first request beside the start, of which it is not waited for
     private static FunctionHost start(
-            HostOptions options, Map<String, ?> beans, @Nullable InetAddress address, Class<?>... wiring) {
+            HostOptions options,
+            Map<String, ?> beans,
+            @Nullable InetAddress address,
+            boolean ahead,
+            Class<?>... wiring) {
         Limits.ofServer();
         Settings settings = Settings.of(options.settings());
         Log log = Log.of(settings);
         Limits limits = Limits.of(settings);
-        Catalogue catalogue = Catalogue.of(options.definition(), wiring);
+        Generated code = Generated.of(wiring);
+        Catalogue catalogue = code == null ? Catalogue.of(wiring) : code.catalogue(options.definition(), wiring);
         List<Catalogue.Entry> selected = catalogue.select(options.definition());
         Tracer tracer = Tracer.of(settings, names(selected));
         Measures measures = new Measures();
-        FunctionContext context = FunctionContext.open(settings, measures, selected, beans, wiring);
+        JwksKeys keys = new JwksKeys(settings, log);
+        if (ahead && selected.stream().anyMatch(FunctionHost::knowsCallers)) {
+            Thread.ofVirtual().name("keys").start(keys::warm);
+        }
+        FunctionContext context = FunctionContext.open(code, settings, measures, keys, selected, beans, wiring);
         try {
             AtomicInteger inFlight = new AtomicInteger();
             Meters meters = new Meters(() -> context.bean(MeterRegistry.class), inFlight::get, measures);
@@ -187,6 +197,10 @@ public final class FunctionHost implements AutoCloseable {
         if (selected.stream().anyMatch(entry -> entry.http().isPresent())) {
             context.bean(CallerVerifier.class).warm();
         }
+    }
+
+    private static boolean knowsCallers(Catalogue.Entry entry) {
+        return entry.http().isPresent() && entry.http().get().access() != HttpRoute.Access.ANYONE;
     }
 
     private static void needs(FunctionContext context, Catalogue.Entry entry, Class<?> port, String otherwise) {

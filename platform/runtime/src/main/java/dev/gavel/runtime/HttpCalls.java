@@ -50,7 +50,7 @@ public final class HttpCalls implements AutoCloseable {
         return answer(request(path)
                 .header("content-type", "application/json")
                 .header("idempotency-key", idempotencyKey)
-                .POST(BodyPublishers.ofString(Json.FACTS.writeValueAsString(body))));
+                .POST(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body))));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -65,7 +65,7 @@ public final class HttpCalls implements AutoCloseable {
 
     private static JsonNode json(HttpResponse<byte[]> response) throws NoAnswer {
         try {
-            return response.body().length == 0 ? Json.FACTS.createObjectNode() : Json.FACTS.readTree(response.body());
+            return response.body().length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(response.body());
         } catch (JacksonException _) {
             throw new NoAnswer("NOT_JSON_" + response.statusCode());
         }

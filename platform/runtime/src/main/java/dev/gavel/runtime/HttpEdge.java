@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Caller;
 import dev.gavel.kernel.Outcome;
+import dev.gavel.kernel.Rejection;
 import dev.gavel.kernel.StaleWrite;
 import dev.gavel.kernel.Unavailable;
 import java.io.IOException;
@@ -256,10 +257,10 @@ final class HttpEdge implements HttpHandler, AutoCloseable {
     }
 
     private static Answer outcome(Route route, Call<Object> call) {
-        return switch (route.calls().call(call)) {
-            case Outcome.Accepted<?>(Object value) -> route.accepted(value);
-            case Outcome.Rejected<?>(var reason) -> Problem.of(reason);
-        };
+        Outcome<?> outcome = route.calls().call(call);
+        return outcome instanceof Outcome.Rejected<?>(Rejection reason)
+                ? Problem.of(reason)
+                : route.accepted(((Outcome.Accepted<?>) outcome).value());
     }
 
     private void admit() {

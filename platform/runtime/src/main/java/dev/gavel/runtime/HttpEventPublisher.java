@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// Publishes events to the Brokers beside the one at `K_SINK`, whose last segment is the name of a Broker; see
 /// [HttpSink] for its bounds. Where it sends to is made of our own setting and a checked name, so that no event
 /// can lead it elsewhere.
-final class HttpEventPublisher implements EventPublisher, AutoCloseable {
+final class HttpEventPublisher implements EventPublisher {
 
     private static final Pattern BROKER = Pattern.compile("[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
@@ -50,10 +50,5 @@ final class HttpEventPublisher implements EventPublisher, AutoCloseable {
                 Span.Kind.PRODUCER,
                 "publish " + event.type(),
                 () -> sink.send(settings.address("K_SINK").resolve(broker), copy.build()));
-    }
-
-    @Override
-    public void close() {
-        sink.close();
     }
 }

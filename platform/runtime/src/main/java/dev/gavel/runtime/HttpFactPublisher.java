@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes facts to the Broker at `K_SINK` as CloudEvents; see [HttpSink] for its bounds.
-final class HttpFactPublisher implements FactPublisher, AutoCloseable {
+final class HttpFactPublisher implements FactPublisher {
 
     private final Settings settings;
     private final HttpSink sink;
@@ -41,7 +41,7 @@ final class HttpFactPublisher implements FactPublisher, AutoCloseable {
                 .withExtension("partitionkey", fact.subject())
                 .withExtension("sequence", Long.toString(fact.sequence()))
                 .withExtension("traceparent", Trace.current().traceparent())
-                .withData("application/json", Json.FACTS.writeValueAsBytes(fact.data()))
+                .withData("application/json", Json.MAPPER.writeValueAsBytes(fact.data()))
                 .build();
     }
 
@@ -52,10 +52,5 @@ final class HttpFactPublisher implements FactPublisher, AutoCloseable {
             broker = known;
         }
         return known;
-    }
-
-    @Override
-    public void close() {
-        sink.close();
     }
 }

@@ -1,6 +1,8 @@
 package dev.gavel.runtime;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
@@ -8,9 +10,11 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.util.Base64URL;
 import dev.gavel.kernel.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +33,8 @@ final class JwksKeys {
 
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final int MOST_BYTES = 256 * 1024;
+    // Two numbers in the range of P-256, which is all that is checked before the arithmetic begins.
+    private static final Base64URL NOBODYS = Base64URL.encode(new BigInteger("1".repeat(128), 16).toByteArray());
 
     private final Settings settings;
     private final Log log;
@@ -68,6 +74,19 @@ final class JwksKeys {
             known = fetched(known);
         }
         return known.byId().get(keyId);
+    }
+
+    /// Fetches the keys and verifies once what nobody signed: the first verification takes the JDK as long as a
+    /// hundred later ones. Never fails; the first token will tell.
+    void warm() {
+        try {
+            for (JWSVerifier verifier : fetched(keys).byId().values()) {
+                boolean _ = verifier.verify(new JWSHeader(JWSAlgorithm.ES256), new byte[1], NOBODYS);
+                return;
+            }
+        } catch (Unavailable | CannotStart | JOSEException e) {
+            log.line(Level.FINE, "not warm: " + e.getMessage(), null);
+        }
     }
 
     private Keys fetched(@Nullable Keys before) {

@@ -8,7 +8,6 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gavel.kernel.Caller;
-import dev.gavel.kernel.Unavailable;
 import dev.gavel.kernel.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -53,9 +52,13 @@ public final class JwtCallerVerifier implements CallerVerifier {
     };
 
     public JwtCallerVerifier(Settings settings, Clock clock) {
+        this(settings, clock, new JwksKeys(settings, Log.of(settings)));
+    }
+
+    JwtCallerVerifier(Settings settings, Clock clock, JwksKeys keys) {
         this.issuer = settings.text("GAVEL_ISSUER", "https://gavel.dev");
         this.clock = clock;
-        this.keys = new JwksKeys(settings, Log.of(settings));
+        this.keys = keys;
     }
 
     @Override
@@ -88,11 +91,7 @@ public final class JwtCallerVerifier implements CallerVerifier {
 
     @Override
     public void warm() {
-        try {
-            JWSVerifier _ = keys.verifier("");
-        } catch (Unavailable | CannotStart e) {
-            // The first token will tell.
-        }
+        keys.warm();
     }
 
     private Verified verified(String token, Instant now) {

@@ -18,8 +18,15 @@ final class LogLines extends Handler {
         this.log = log;
     }
 
-    /// For the main program only: it changes the logging of the whole process.
+    /// What takes the place of the configuration that the JDK would read from a file.
+    public static final class Unconfigured {}
+
+    /// For the main program only: it changes the logging of the whole process. Nobody has to look for who logs: it is
+    /// said here.
     static void install(Log log, java.util.logging.Level level) {
+        System.setProperty("java.util.logging.config.class", Unconfigured.class.getName());
+        System.setProperty("slf4j.provider", "org.slf4j.jul.JULServiceProvider");
+        System.setProperty("org.apache.commons.logging.LogFactory", "org.apache.commons.logging.impl.Slf4jLogFactory");
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(level);

@@ -13,10 +13,14 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 final class OnlySelected implements BeanFactoryPostProcessor {
 
     private final Set<String> selected;
+    private final Set<String> known;
     private final Map<String, ?> instances;
 
-    OnlySelected(Set<String> selected, Map<String, ?> instances) {
+    /// @param known all functions by their names, as far as they are known: to ask for the type of each bean takes
+    /// longer
+    OnlySelected(Set<String> selected, Set<String> known, Map<String, ?> instances) {
         this.selected = selected;
+        this.known = known;
         this.instances = instances;
     }
 
@@ -25,14 +29,20 @@ final class OnlySelected implements BeanFactoryPostProcessor {
         DefaultListableBeanFactory beans = (DefaultListableBeanFactory) factory;
         for (String name : beans.getBeanDefinitionNames()) {
             BeanDefinition definition = beans.getBeanDefinition(name);
-            Class<?> type = beans.getType(name, false);
-            if (instances.containsKey(name)
-                    || !selected.contains(name) && type != null && Function.class.isAssignableFrom(type)) {
+            if (instances.containsKey(name) || !selected.contains(name) && function(beans, name)) {
                 beans.removeBeanDefinition(name);
             } else if (definition.getRole() == BeanDefinition.ROLE_APPLICATION) {
                 definition.setLazyInit(!selected.contains(name));
             }
         }
         instances.forEach(beans::registerSingleton);
+    }
+
+    private boolean function(DefaultListableBeanFactory beans, String name) {
+        if (!known.isEmpty()) {
+            return known.contains(name);
+        }
+        Class<?> type = beans.getType(name, false);
+        return type != null && Function.class.isAssignableFrom(type);
     }
 }

@@ -3,29 +3,22 @@ package dev.gavel.runtime;
 import dev.gavel.events.Json;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// Posts spans to a collector as OTLP over HTTP, encoded as JSON: to `/v1/traces` below the endpoint. It connects at
-/// the first batch.
+/// Posts spans to a collector as OTLP over HTTP, encoded as JSON: to `/v1/traces` below the endpoint.
 final class OtlpSpans implements Spans {
 
     static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Map<String, String> JSON = Map.of("content-type", "application/json");
     private static final int FAILED = 2;
 
     private final URI address;
     private final Map<String, Object> resource;
-    private @Nullable HttpClient client;
 
     OtlpSpans(URI endpoint, String service) {
         String base = endpoint.toString();
@@ -36,14 +29,17 @@ final class OtlpSpans implements Spans {
 
     @Override
     public void send(List<Span.Ended> spans) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofByteArray(Json.FACTS.writeValueAsBytes(message(spans))))
-                .build();
-        HttpResponse<Void> answer = client().send(request, BodyHandlers.discarding());
-        if (answer.statusCode() / 100 != 2) {
-            throw new IOException("the collector answered " + answer.statusCode());
+        int status;
+        try {
+            status = HttpPost.send(address, JSON, Json.MAPPER.writeValueAsBytes(message(spans)), TIMEOUT);
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(e.getMessage());
+            }
+            throw e;
+        }
+        if (status / 100 != 2) {
+            throw new IOException("the collector answered " + status);
         }
     }
 
@@ -96,21 +92,5 @@ final class OtlpSpans implements Spans {
                     case Double number -> Map.of("doubleValue", number);
                     default -> Map.of("stringValue", value.toString());
                 });
-    }
-
-    private synchronized HttpClient client() {
-        HttpClient known = client;
-        if (known == null) {
-            known = HttpSink.client(address, TIMEOUT);
-            client = known;
-        }
-        return known;
-    }
-
-    @Override
-    public synchronized void close() {
-        if (client != null) {
-            client.shutdownNow();
-        }
     }
 }

@@ -40,7 +40,7 @@ final class Problem {
 
     private static Answer of(int status, String type, String detail, List<Member> members, Meters.Result result) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = Json.REQUESTS.createGenerator(out)) {
+        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
             start(json, status, type, detail);
             if (!members.isEmpty()) {
                 json.writeName("problems");
@@ -69,7 +69,7 @@ final class Problem {
         };
         Shape shape = SHAPES.get(rejection.getClass());
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = Json.REQUESTS.createGenerator(out)) {
+        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
             start(json, status, shape.type(), rejection.detail());
             for (Method accessor : shape.accessors()) {
                 json.writeName(accessor.getName());

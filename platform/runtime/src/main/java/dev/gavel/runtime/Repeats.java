@@ -13,16 +13,13 @@ import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Gives a repeated POST its first answer, from the idempotency records.
 final class Repeats {
 
-    private static final JsonMapper CANONICAL = Json.REQUESTS
-            .rebuild()
-            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-            .build();
+    private static final ObjectWriter CANONICAL = Json.MAPPER.writer(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
     private final Supplier<IdempotencyRecords> records;
     private final Clock clock;
@@ -135,7 +132,7 @@ final class Repeats {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(head.getBytes(StandardCharsets.UTF_8));
             if (body.length > 0) {
-                sha.update(CANONICAL.writeValueAsBytes(CANONICAL.readTree(body)));
+                sha.update(CANONICAL.writeValueAsBytes(Json.MAPPER.readTree(body)));
             }
             return Base64.getUrlEncoder().withoutPadding().encodeToString(sha.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -41,7 +41,7 @@ final class Route {
         }
         variables = names.size();
         reader = new CommandReader(entry.bean(), CommandReader.type(entry.command()), names);
-        writer = Json.REQUESTS.writerFor(Json.REQUESTS.constructType(entry.answer()));
+        writer = Json.MAPPER.writerFor(Json.MAPPER.constructType(entry.answer()));
         cacheControl = "GET".equals(resource.method()) && resource.cacheSeconds() > 0
                 ? "public, max-age=" + resource.cacheSeconds()
                 : Answer.NO_STORE;

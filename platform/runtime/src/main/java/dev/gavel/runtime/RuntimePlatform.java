@@ -39,8 +39,8 @@ public class RuntimePlatform {
     }
 
     @Bean
-    CallerVerifier callerVerifier(Settings settings, Clock clock) {
-        return new JwtCallerVerifier(settings, clock);
+    CallerVerifier callerVerifier(Settings settings, Clock clock, JwksKeys keys) {
+        return new JwtCallerVerifier(settings, clock, keys);
     }
 
     @Bean

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.util.List;
 
 /// Where spans go: whatever keeps and shows traces.
-interface Spans extends AutoCloseable {
+@FunctionalInterface
+interface Spans {
 
     /// Returns when they were taken; bounded in time.
     ///
     /// @throws IOException when they were not
+    /// @throws InterruptedException when whoever waits no longer wants to
     void send(List<Span.Ended> spans) throws IOException, InterruptedException;
-
-    @Override
-    default void close() {}
 }

@@ -1,13 +1,10 @@
 package dev.gavel.runtime;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import dev.gavel.events.Json;
 import java.lang.reflect.Constructor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a value from the text of a path variable or a query parameter.
 @FunctionalInterface
@@ -16,7 +13,7 @@ interface TextValue {
     /// @throws IllegalArgumentException when the text is no such value; the message says what is
     Object read(String text);
 
-    static TextValue of(JavaType type, JsonMapper mapper) {
+    static TextValue of(JavaType type) {
         Class<?> raw = type.getRawClass();
         if (raw == String.class) {
             return text -> text;
@@ -35,10 +32,10 @@ interface TextValue {
                 && raw.getRecordComponents()[0].getType() == String.class) {
             return id(raw);
         }
-        ObjectReader json = mapper.readerFor(type);
+        ObjectReader json = Json.STRICT.forType(type);
         return text -> {
             try {
-                return json.readValue(mapper.writeValueAsBytes(text));
+                return json.readValue(Json.MAPPER.writeValueAsBytes(text));
             } catch (JacksonException e) {
                 throw new IllegalArgumentException(DecodeProblems.member("", e).problem(), e);
             }
@@ -65,18 +62,7 @@ interface TextValue {
         try {
             Constructor<?> canonical = type.getDeclaredConstructor(String.class);
             canonical.setAccessible(true);
-            MethodHandle constructor = MethodHandles.lookup()
-                    .unreflectConstructor(canonical)
-                    .asType(MethodType.methodType(Object.class, String.class));
-            return text -> {
-                try {
-                    return (Object) constructor.invokeExact(text);
-                } catch (RuntimeException | Error e) {
-                    throw e;
-                } catch (Throwable e) {
-                    throw new IllegalStateException(e);
-                }
-            };
+            return text -> CommandReader.make(canonical, text);
         } catch (ReflectiveOperationException e) {
             throw new CannotStart(type.getName() + " cannot be made.", e);
         }

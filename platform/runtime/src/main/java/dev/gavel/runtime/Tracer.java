@@ -149,17 +149,14 @@ public final class Tracer implements AutoCloseable {
             closed = true;
             last = sender;
         }
-        if (spans == null) {
+        if (last == null) {
             return;
         }
+        last.interrupt();
         try {
-            if (last != null) {
-                last.interrupt();
-                boolean _ = last.join(CLOSING);
-            }
+            boolean _ = last.join(CLOSING);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        spans.close();
     }
 }

@@ -133,15 +133,14 @@ class AnyEventTest {
 
     @Test
     void whatAnotherUseCaseTakesByItsTypeIsNotTakenTwice() {
-        try (HttpFactPublisher publisher =
-                new HttpFactPublisher(Settings.of(Map.of("K_SINK", host.uri().toString() + "/")))) {
-            publisher.publish(new Fact<>(
-                    "/functions/cancel-auction",
-                    3,
-                    Instant.EPOCH,
-                    new AuctionCancelled(
-                            new AuctionId(Client.AUCTION), new UserId(Client.ALICE), "broken", Instant.EPOCH)));
-        }
+        HttpFactPublisher publisher =
+                new HttpFactPublisher(Settings.of(Map.of("K_SINK", host.uri().toString() + "/")));
+        publisher.publish(new Fact<>(
+                "/functions/cancel-auction",
+                3,
+                Instant.EPOCH,
+                new AuctionCancelled(
+                        new AuctionId(Client.AUCTION), new UserId(Client.ALICE), "broken", Instant.EPOCH)));
         assertThat(heard.calls).hasSize(1);
         assertThat(heard.calls.getFirst().command()).isInstanceOf(Fact.class);
     }
@@ -203,16 +202,14 @@ class AnyEventTest {
                 "https://gavel.dev/schemas/x/1.0",
                 new byte[] {0, -1, 10},
                 Map.of("partitionkey", "auc_1", "traceparent", "00-1-2-03"));
-        try (HttpEventPublisher publisher =
-                new HttpEventPublisher(Settings.of(Map.of("K_SINK", host.uri() + "/dead-letters")))) {
-            assertThat(catchThrowable(() -> publisher.publish("auctions", event)))
-                    .as("the function takes events on / only, so this shows where it was sent")
-                    .hasMessageContaining("404");
-        }
-        try (var broker = new Passing(host.uri());
-                HttpEventPublisher publisher =
-                        new HttpEventPublisher(Settings.of(Map.of("K_SINK", broker.uri() + "/gavel/dead-letters")))) {
-            publisher.publish("auctions", event);
+        HttpEventPublisher publisher =
+                new HttpEventPublisher(Settings.of(Map.of("K_SINK", host.uri() + "/dead-letters")));
+        assertThat(catchThrowable(() -> publisher.publish("auctions", event)))
+                .as("the function takes events on / only, so this shows where it was sent")
+                .hasMessageContaining("404");
+        try (var broker = new Passing(host.uri())) {
+            new HttpEventPublisher(Settings.of(Map.of("K_SINK", broker.uri() + "/gavel/dead-letters")))
+                    .publish("auctions", event);
             assertThat(broker.paths()).containsExactly("/gavel/auctions");
         }
         assertThat(only()).isEqualTo(event);
@@ -221,12 +218,11 @@ class AnyEventTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "/", "//evil.example", "http://evil.example/", "a/b", "a?b", "A", "a#b", "a b"})
     void whatCanBeNoBrokerIsNeverSentTo(String name) {
-        try (HttpEventPublisher publisher =
-                new HttpEventPublisher(Settings.of(Map.of("K_SINK", "http://127.0.0.1:1/gavel/dead-letters")))) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> publisher.publish(
-                            name, new AnyEvent("i", "/s", "t", null, null, null, null, new byte[0], Map.of())));
-        }
+        HttpEventPublisher publisher =
+                new HttpEventPublisher(Settings.of(Map.of("K_SINK", "http://127.0.0.1:1/gavel/dead-letters")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> publisher.publish(
+                        name, new AnyEvent("i", "/s", "t", null, null, null, null, new byte[0], Map.of())));
     }
 
     @Test

@@ -8,6 +8,9 @@ import dev.gavel.events.Fact;
 import dev.gavel.kernel.Done;
 import dev.gavel.kernel.Tick;
 import dev.gavel.kernel.UseCase;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -49,25 +52,6 @@ class CatalogueTest {
         assertThat(Look.MADE.get()).isEqualTo(before);
     }
 
-    @Test
-    void whatADefinitionNamesIsFoundWithoutReadingTheRest() {
-        Catalogue all = Catalogue.of(SampleFunctions.class);
-        for (String definition : new String[] {"offer", "sweep", "followAuction,look"}) {
-            assertThat(Catalogue.of(definition, SampleFunctions.class).select(definition))
-                    .isEqualTo(all.select(definition));
-        }
-        assertThat(Catalogue.of("offer", SampleFunctions.class).useCases()).hasSize(1);
-    }
-
-    @Test
-    void whatIsImportedOrNamedWronglyIsFoundAsBefore() {
-        assertThat(Catalogue.of("look,offer", Importing.class).select("look,offer"))
-                .isEqualTo(Catalogue.of(Importing.class).select("look,offer"));
-        assertThatThrownBy(() -> Catalogue.of("ofer", SampleFunctions.class).select("ofer"))
-                .hasMessageContaining("none of the functions here")
-                .hasMessageContaining("operatorOffer");
-    }
-
     @Import(SampleFunctions.class)
     static class Importing {
         @Bean
@@ -75,6 +59,27 @@ class CatalogueTest {
         Look look() {
             return new Look();
         }
+    }
+
+    @Test
+    void whatIsDeclaredIsFoundWithoutReadingTheRest() {
+        Catalogue all = Catalogue.of(SampleFunctions.class);
+        Catalogue.Declarations declared = new Catalogue.Declarations() {
+            @Override
+            public Set<String> names() {
+                return Set.of("offer", "sweep");
+            }
+
+            @Override
+            public Catalogue.@Nullable Entry entry(String name) {
+                return names().contains(name) ? all.find(name).orElseThrow() : null;
+            }
+        };
+        assertThat(Catalogue.of(declared, "sweep, offer").orElseThrow().useCases())
+                .isEqualTo(List.of(
+                        all.find("offer").orElseThrow(), all.find("sweep").orElseThrow()));
+        assertThat(Catalogue.of(declared, "offer,ofer")).isEmpty();
+        assertThat(Catalogue.of(declared, "")).isEmpty();
     }
 
     @Test

@@ -69,7 +69,7 @@ final class Client implements AutoCloseable {
     }
 
     static JsonNode json(HttpResponse<String> response) {
-        return Json.FACTS.readTree(response.body());
+        return Json.MAPPER.readTree(response.body());
     }
 
     /// The last word of a problem's type.

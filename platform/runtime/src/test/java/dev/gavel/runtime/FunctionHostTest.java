@@ -150,7 +150,7 @@ class FunctionHostTest {
                     .contains("\"status\":201")
                     .contains("\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\"")
                     .doesNotContain(Client.ALICE));
-            assertThat(dev.gavel.events.Json.FACTS.readTree(
+            assertThat(dev.gavel.events.Json.MAPPER.readTree(
                             bytes.toString().lines().findFirst().orElse("")))
                     .isNotNull();
             bytes.reset();

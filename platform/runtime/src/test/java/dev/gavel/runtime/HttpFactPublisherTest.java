@@ -78,9 +78,8 @@ class HttpFactPublisherTest {
     @Test
     void aFactIsACloudEventInBinaryMode() {
         Trace trace = Trace.start(Tracer.OFF);
-        try (HttpFactPublisher publisher = publisher()) {
-            trace.run(() -> publisher.publish(FACT));
-        }
+        HttpFactPublisher publisher = publisher();
+        trace.run(() -> publisher.publish(FACT));
         assertThat(received)
                 .containsEntry("ce-specversion", "1.0")
                 .containsEntry("ce-id", Client.AUCTION + "-7")
@@ -99,10 +98,10 @@ class HttpFactPublisherTest {
 
     @Test
     void whatIsPublishedIsUnderstoodByTheEdge() {
-        try (FunctionHost host = FunctionHost.start(
-                        HostOptions.of("followAuction").with("GAVEL_LOG", "off"), SampleFunctions.class);
-                HttpFactPublisher publisher = new HttpFactPublisher(
-                        Settings.of(Map.of("K_SINK", host.uri().toString() + "/")))) {
+        try (FunctionHost host =
+                FunctionHost.start(HostOptions.of("followAuction").with("GAVEL_LOG", "off"), SampleFunctions.class)) {
+            HttpFactPublisher publisher = new HttpFactPublisher(
+                    Settings.of(Map.of("K_SINK", host.uri().toString() + "/")));
             publisher.publish(FACT);
             assertThat(host.bean(SampleFunctions.Heard.class).calls.getFirst().command())
                     .isEqualTo(FACT);
@@ -113,43 +112,38 @@ class HttpFactPublisherTest {
     void aBrokerThatRefusesIsUnavailable() {
         for (int refusal : new int[] {302, 400, 500, 503}) {
             status = refusal;
-            try (HttpFactPublisher publisher = publisher()) {
-                assertThatThrownBy(() -> publisher.publish(FACT))
-                        .isInstanceOf(Unavailable.class)
-                        .hasMessageContaining(Integer.toString(refusal));
-            }
+            HttpFactPublisher publisher = publisher();
+            assertThatThrownBy(() -> publisher.publish(FACT))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining(Integer.toString(refusal));
         }
     }
 
     @Test
     void aBrokerThatIsAwayIsUnavailable() {
         broker.stop(0);
-        try (HttpFactPublisher publisher = publisher()) {
-            assertThatThrownBy(() -> publisher.publish(FACT)).isInstanceOf(Unavailable.class);
-        }
+        HttpFactPublisher publisher = publisher();
+        assertThatThrownBy(() -> publisher.publish(FACT)).isInstanceOf(Unavailable.class);
     }
 
     @Test
     void aBrokerThatDoesNotAnswerIsGivenUp() {
         silent = true;
-        try (HttpFactPublisher publisher = publisher("GAVEL_PUBLISH_TIMEOUT", "0.2")) {
-            assertThatThrownBy(() -> publisher.publish(FACT)).isInstanceOf(Unavailable.class);
-        }
+        HttpFactPublisher publisher = publisher("GAVEL_PUBLISH_TIMEOUT", "0.2");
+        assertThatThrownBy(() -> publisher.publish(FACT)).isInstanceOf(Unavailable.class);
     }
 
     @Test
     void factsOnTheirWayAreBounded() {
-        try (HttpFactPublisher publisher = publisher("GAVEL_PUBLISH_TIMEOUT", "0.2", "GAVEL_PUBLISH_IN_FLIGHT", "0")) {
-            assertThatThrownBy(() -> publisher.publish(FACT)).hasMessageContaining("too many events");
-        }
+        HttpFactPublisher publisher = publisher("GAVEL_PUBLISH_TIMEOUT", "0.2", "GAVEL_PUBLISH_IN_FLIGHT", "0");
+        assertThatThrownBy(() -> publisher.publish(FACT)).hasMessageContaining("too many events");
     }
 
     @Test
     void withoutABrokerThePublisherSaysWhatIsMissing() {
-        try (HttpFactPublisher publisher = new HttpFactPublisher(Settings.of(Map.of("K_SINK", "")))) {
-            assertThatThrownBy(() -> publisher.publish(FACT))
-                    .isInstanceOf(CannotStart.class)
-                    .hasMessageContaining("K_SINK");
-        }
+        HttpFactPublisher publisher = new HttpFactPublisher(Settings.of(Map.of("K_SINK", "")));
+        assertThatThrownBy(() -> publisher.publish(FACT))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("K_SINK");
     }
 }

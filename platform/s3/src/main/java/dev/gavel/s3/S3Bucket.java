@@ -27,7 +27,7 @@ public record S3Bucket(
     static Map<String, S3Bucket> read(String json) {
         try {
             Map<String, S3Bucket> buckets = new LinkedHashMap<>();
-            for (S3Bucket bucket : Json.REQUESTS.readValue(json, S3Bucket[].class)) {
+            for (S3Bucket bucket : Json.STRICT.forType(S3Bucket[].class).<S3Bucket[]>readValue(json)) {
                 if (buckets.put(bucket.name(), bucket) != null) {
                     throw wrong(bucket.name(), "it is declared twice");
                 }

@@ -51,7 +51,7 @@ public record SqsQueue(
     static Map<String, SqsQueue> read(String json) {
         try {
             Map<String, SqsQueue> queues = new LinkedHashMap<>();
-            for (SqsQueue queue : Json.REQUESTS.readValue(json, SqsQueue[].class)) {
+            for (SqsQueue queue : Json.STRICT.forType(SqsQueue[].class).<SqsQueue[]>readValue(json)) {
                 if (queues.put(queue.name(), queue) != null) {
                     throw wrong(queue.name(), "it is declared twice");
                 }

@@ -107,7 +107,7 @@ public final class SqsQueues {
         if (queue.deadLetter() != null && queue.maxReceives() != null) {
             attributes.put(
                     QueueAttributeName.REDRIVE_POLICY,
-                    Json.FACTS.writeValueAsString(Map.of(
+                    Json.MAPPER.writeValueAsString(Map.of(
                             "deadLetterTargetArn",
                             arn(client, queue.deadLetter()),
                             "maxReceiveCount",

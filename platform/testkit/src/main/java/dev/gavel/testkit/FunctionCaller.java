@@ -123,7 +123,7 @@ public final class FunctionCaller {
     }
 
     private static HttpRequest.BodyPublisher json(Object body) {
-        return BodyPublishers.ofString(body instanceof String text ? text : Json.REQUESTS.writeValueAsString(body));
+        return BodyPublishers.ofString(body instanceof String text ? text : Json.MAPPER.writeValueAsString(body));
     }
 
     private Answer send(HttpRequest.Builder builder) {
@@ -153,7 +153,7 @@ public final class FunctionCaller {
         /// @throws AssertionError when it is none
         public JsonNode json() {
             try {
-                return Json.FACTS.readTree(body);
+                return Json.MAPPER.readTree(body);
             } catch (JacksonException _) {
                 throw new AssertionError("this is no JSON: " + this);
             }
@@ -161,7 +161,7 @@ public final class FunctionCaller {
 
         /// The body as a record.
         public <T> T as(Class<T> type) {
-            return Json.FACTS.treeToValue(json(), type);
+            return Json.MAPPER.treeToValue(json(), type);
         }
 
         public Optional<String> header(String name) {

@@ -1,4 +1,4 @@
-package dev.gavel.bench;
+package dev.gavel.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -21,15 +22,16 @@ import javax.net.ssl.SSLContext;
 /// @param context what a server shows
 /// @param store the roots for Java, without a password
 /// @param pem the same roots for everybody else
-record FewRoots(SSLContext context, Path store, Path pem) {
+public record FewRoots(SSLContext context, Path store, Path pem) {
 
     private static final char[] PASSWORD = "not-a-secret".toCharArray();
 
-    static FewRoots in(Path folder) throws IOException, InterruptedException {
+    /// @throws IOException when no certificate can be made in this folder
+    public static FewRoots in(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path keys = folder.resolve("keys.p12");
         Files.deleteIfExists(keys);
-        keytool(keys, "root", "CN=Gavel benchmark", "-ext", "bc:critical=ca:true");
+        keytool(keys, "root", "CN=Gavel tests", "-ext", "bc:critical=ca:true");
         keytool(keys, "server", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1,dns:localhost", "-signer", "root");
         try {
             KeyStore made = KeyStore.getInstance("PKCS12");
@@ -90,7 +92,7 @@ record FewRoots(SSLContext context, Path store, Path pem) {
 
     private static void keytool(Path keys, String alias, String name, String... more)
             throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.runtime;
+
+import org.jspecify.annotations.NullMarked;
