@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /// Speaks TLS for a server that does not, as AWS speaks nothing else: what is loaded for the first handshake is a good
 /// part of a first request. On the loopback interface; up to 64 connections at once.
@@ -21,14 +22,13 @@ final class TlsFront implements AutoCloseable {
 
     private final URI server;
     private final ServerSocket socket;
+    private final Path folder = Files.createTempDirectory("gavel-rehearsal-tls");
     private final FewRoots roots;
     private final Semaphore room = new Semaphore(CONNECTIONS);
 
     TlsFront(URI server) throws IOException {
         this.server = server;
         try {
-            Path folder = Files.createTempDirectory("gavel-rehearsal-tls");
-            folder.toFile().deleteOnExit();
             this.roots = FewRoots.in(folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -94,5 +94,11 @@ final class TlsFront implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 }

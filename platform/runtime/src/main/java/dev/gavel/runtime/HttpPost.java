@@ -11,7 +11,8 @@ import java.util.Map;
 
 /// Posts to servers of the same cluster, between which and us nobody stands, over connections that are kept. The JDK's
 /// old client does this: the client of AWS uses it too, so that a function that starts has only one to load.
-/// Whoever interrupts a virtual thread that waits for an answer breaks it off.
+/// Whoever interrupts a virtual thread that waits for an answer breaks it off. When a kept connection turns out to be
+/// broken the request is sent again on another, so a server may get it twice and must know it by its id.
 public final class HttpPost {
 
     private static final int LONGEST_ANSWER = 64 * 1024;
