@@ -12,6 +12,7 @@ import dev.gavel.payments.PaymentFunctions;
 import dev.gavel.runtime.Catalogue;
 import dev.gavel.shipping.ShippingFunctions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ record Context(String name, List<Catalogue.Entry> functions) {
             throw new IllegalArgumentException("There is no image " + name + ".");
         }
         return new Context(name, Catalogue.of(wiring).useCases());
+    }
+
+    static Collection<Class<?>> wirings() {
+        return WIRINGS.values();
     }
 
     /// As many of the functions as one process can have: no two take the same event, or the tick.

@@ -2,36 +2,18 @@ package dev.gavel.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gavel.accounts.AccountFunctions;
 import dev.gavel.auctions.AuctionFunctions;
-import dev.gavel.catalog.CatalogFunctions;
-import dev.gavel.media.MediaFunctions;
-import dev.gavel.notifications.NotificationFunctions;
-import dev.gavel.operations.OperationsFunctions;
 import dev.gavel.orders.OrderFunctions;
-import dev.gavel.payments.PaymentFunctions;
-import dev.gavel.shipping.ShippingFunctions;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a function starts with says the same as what it was made from.
 class GeneratedTest {
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                AccountFunctions.class,
-                AuctionFunctions.class,
-                CatalogFunctions.class,
-                MediaFunctions.class,
-                NotificationFunctions.class,
-                OperationsFunctions.class,
-                OrderFunctions.class,
-                PaymentFunctions.class,
-                ShippingFunctions.class
-            })
+    @MethodSource("dev.gavel.images.Context#wirings")
     void theCatalogueIsThatOfTheAnnotations(Class<?> wiring) {
         Generated generated = Objects.requireNonNull(Generated.of(wiring), "it is made when the module is built");
         for (Catalogue.Entry entry : Catalogue.of(wiring).useCases()) {
