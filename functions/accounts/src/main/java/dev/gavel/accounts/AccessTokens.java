@@ -2,13 +2,15 @@ package dev.gavel.accounts;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gavel.kernel.Ids;
+import dev.gavel.runtime.Ed25519;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Issues access tokens: JWTs signed with ES256 (RFC 9068) that are good for 15 minutes. It makes the very
+/// Issues access tokens: JWTs signed with EdDSA (RFC 9068) that are good for 15 minutes. It makes the very
 /// first signing key when there is none.
 final class AccessTokens {
 
@@ -32,7 +34,7 @@ final class AccessTokens {
     private final String issuer;
     private final Operators operators;
     private final Ids ids;
-    private final Map<String, ECKey> opened = new ConcurrentHashMap<>();
+    private final Map<String, JWSSigner> opened = new ConcurrentHashMap<>();
     private volatile @Nullable Known known;
 
     private record Known(KeyRing ring, Instant at) {}
@@ -47,7 +49,9 @@ final class AccessTokens {
 
     Secret issue(User user, Instant now) {
         SigningKey key = signing(now);
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+        JWSSigner signer = opened.computeIfAbsent(key.kid(), _ -> signer(key));
+        JWSHeader header = new JWSHeader.Builder(
+                        signer.supportedJWSAlgorithms().iterator().next())
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID(key.kid())
                 .build();
@@ -63,11 +67,20 @@ final class AccessTokens {
                 .build();
         SignedJWT token = new SignedJWT(header, claims);
         try {
-            token.sign(new ECDSASigner(opened.computeIfAbsent(key.kid(), _ -> key.privateKey(encryption))));
+            token.sign(signer);
         } catch (JOSEException e) {
             throw new IllegalStateException(key + " does not sign", e);
         }
         return new Secret(token.serialize());
+    }
+
+    private JWSSigner signer(SigningKey key) {
+        try {
+            JWK pair = key.privateKey(encryption);
+            return pair instanceof OctetKeyPair ed25519 ? Ed25519.signer(ed25519) : new ECDSASigner(pair.toECKey());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(key + " does not sign", e);
+        }
     }
 
     private SigningKey signing(Instant now) {

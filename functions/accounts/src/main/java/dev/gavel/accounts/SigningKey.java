@@ -1,17 +1,14 @@
 package dev.gavel.accounts;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import dev.gavel.runtime.Ed25519;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Base64;
 
-/// A pair of keys that signs access tokens (ES256).
+/// A pair of keys that signs access tokens: of Ed25519, or of P-256 when it is from before.
 ///
 /// @param generation its number, from 1; there is one key of each
 /// @param kid the thumbprint of the public key (RFC 7638)
@@ -21,36 +18,28 @@ import java.util.Base64;
 record SigningKey(long generation, String kid, Instant signsFrom, String publicJwk, String sealedPrivateKey) {
 
     static SigningKey create(long generation, Instant signsFrom, KeyEncryption encryption) {
-        try {
-            ECKey pair = new ECKeyGenerator(Curve.P_256)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .keyIDFromThumbprint(true)
-                    .generate();
-            byte[] sealed = encryption.seal(pair.toJSONString().getBytes(StandardCharsets.UTF_8), pair.getKeyID());
-            return new SigningKey(
-                    generation,
-                    pair.getKeyID(),
-                    signsFrom,
-                    pair.toPublicJWK().toJSONString(),
-                    Base64.getEncoder().encodeToString(sealed));
-        } catch (JOSEException e) {
-            throw new IllegalStateException("this JVM cannot make keys for ES256", e);
-        }
+        OctetKeyPair pair = Ed25519.generate();
+        byte[] sealed = encryption.seal(pair.toJSONString().getBytes(StandardCharsets.UTF_8), pair.getKeyID());
+        return new SigningKey(
+                generation,
+                pair.getKeyID(),
+                signsFrom,
+                pair.toPublicJWK().toJSONString(),
+                Base64.getEncoder().encodeToString(sealed));
     }
 
-    ECKey publicKey() {
+    JWK publicKey() {
         return parse(publicJwk);
     }
 
-    ECKey privateKey(KeyEncryption encryption) {
+    JWK privateKey(KeyEncryption encryption) {
         byte[] jwk = encryption.open(Base64.getDecoder().decode(sealedPrivateKey), kid);
         return parse(new String(jwk, StandardCharsets.UTF_8));
     }
 
-    private ECKey parse(String jwk) {
+    private JWK parse(String jwk) {
         try {
-            return ECKey.parse(jwk);
+            return JWK.parse(jwk);
         } catch (ParseException _) {
             // The cause would quote the key.
             throw new IllegalStateException("signing key " + kid + " is damaged");

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -21,7 +27,7 @@ class AccessTokensTest {
         SignedJWT token = SignedJWT.parse(accounts.annaSignsIn().accessToken().value());
         JWTClaimsSet claims = token.getJWTClaimsSet();
 
-        assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
+        assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.EdDSA);
         assertThat(token.getHeader().getType().getType()).isEqualTo("at+jwt");
         assertThat(token.getHeader().getKeyID()).isNotBlank();
         assertThat(claims.getIssuer()).isEqualTo("https://gavel.dev");
@@ -45,6 +51,28 @@ class AccessTokensTest {
         Secret token = tokens.issue(anna, accounts.now().minusSeconds(7));
 
         assertThat(SignedJWT.parse(token.value()).getHeader().getKeyID()).isNotBlank();
+    }
+
+    @Test
+    void aKeyFromBeforeSignsUntilTheNextOneBegins() throws Exception {
+        ECKey pair = new ECKeyGenerator(Curve.P_256)
+                .keyUse(KeyUse.SIGNATURE)
+                .keyIDFromThumbprint(true)
+                .generate();
+        byte[] sealed =
+                AccountsFixture.ENCRYPTION.seal(pair.toJSONString().getBytes(StandardCharsets.UTF_8), pair.getKeyID());
+        accounts.keys.add(new SigningKey(
+                1,
+                pair.getKeyID(),
+                START,
+                pair.toPublicJWK().toJSONString(),
+                Base64.getEncoder().encodeToString(sealed)));
+
+        SignedJWT before = SignedJWT.parse(accounts.annaSignsIn().accessToken().value());
+        assertThat(before.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
+        assertThat(before.verify(
+                        new ECDSAVerifier(ECKey.parse(accounts.jwks().keys().getFirst()))))
+                .isTrue();
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.gavel.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gavel.kernel.Unavailable;
+import dev.gavel.runtime.Ed25519;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -129,8 +129,8 @@ class RotateSigningKeysTest {
         accounts.rotateKeys();
 
         for (Map<String, Object> key : accounts.jwks().keys()) {
-            assertThat(key).containsOnlyKeys("kty", "crv", "x", "y", "kid", "use", "alg");
-            assertThat(ECKey.parse(key).isPrivate()).isFalse();
+            assertThat(key).containsOnlyKeys("kty", "crv", "x", "kid", "use", "alg");
+            assertThat(OctetKeyPair.parse(key).isPrivate()).isFalse();
         }
         SigningKey stored = accounts.keys.ring().keys().getFirst();
         assertThat(stored.publicJwk()).doesNotContain("\"d\"");
@@ -143,9 +143,9 @@ class RotateSigningKeysTest {
         SignedJWT jwt = SignedJWT.parse(token.value());
         List<Map<String, Object>> keys = accounts.jwks().keys();
         for (Map<String, Object> key : keys) {
-            ECKey parsed = ECKey.parse(key);
+            OctetKeyPair parsed = OctetKeyPair.parse(key);
             if (parsed.getKeyID().equals(jwt.getHeader().getKeyID())) {
-                return jwt.verify(new ECDSAVerifier(parsed));
+                return jwt.verify(Ed25519.verifier(parsed));
             }
         }
         return false;

@@ -10,17 +10,18 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 import dev.gavel.kernel.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
@@ -33,8 +34,9 @@ final class JwksKeys {
 
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final int MOST_BYTES = 256 * 1024;
-    // Two numbers in the range of P-256, which is all that is checked before the arithmetic begins.
-    private static final Base64URL NOBODYS = Base64URL.encode(new BigInteger("1".repeat(128), 16).toByteArray());
+    // A point of the curve and a number in its range, which is all that is checked before the arithmetic begins.
+    private static final Base64URL NOBODYS =
+            Base64URL.encode(HexFormat.of().parseHex("58" + "66".repeat(31) + "01".repeat(31) + "00"));
 
     private final Settings settings;
     private final Log log;
@@ -76,13 +78,15 @@ final class JwksKeys {
         return known.byId().get(keyId);
     }
 
-    /// Fetches the keys and verifies once what nobody signed: the first verification takes the JDK as long as a
-    /// hundred later ones. Never fails; the first token will tell.
+    /// Fetches the keys and verifies once what nobody signed: the first verification takes the JDK as long as
+    /// many later ones. Never fails; the first token will tell.
     void warm() {
         try {
             for (JWSVerifier verifier : fetched(keys).byId().values()) {
-                boolean _ = verifier.verify(new JWSHeader(JWSAlgorithm.ES256), new byte[1], NOBODYS);
-                return;
+                if (verifier.supportedJWSAlgorithms().contains(JWSAlgorithm.EdDSA)) {
+                    boolean _ = verifier.verify(new JWSHeader(JWSAlgorithm.EdDSA), new byte[1], NOBODYS);
+                    return;
+                }
             }
         } catch (Unavailable | CannotStart | JOSEException e) {
             log.line(Level.FINE, "not warm: " + e.getMessage(), null);
@@ -146,10 +150,12 @@ final class JwksKeys {
         }
         Map<String, JWSVerifier> byId = new HashMap<>();
         for (JWK key : JWKSet.parse(text).getKeys()) {
-            if (key instanceof ECKey ec
-                    && Curve.P_256.equals(ec.getCurve())
-                    && key.getKeyID() != null
-                    && (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))) {
+            if (key.getKeyID() == null || key.getKeyUse() != null && !KeyUse.SIGNATURE.equals(key.getKeyUse())) {
+                continue;
+            }
+            if (key instanceof OctetKeyPair pair && Curve.Ed25519.equals(pair.getCurve())) {
+                byId.put(key.getKeyID(), Ed25519.verifier(pair));
+            } else if (key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve())) {
                 byId.put(key.getKeyID(), new ECDSAVerifier(ec.toPublicJWK()));
             }
         }

@@ -2,7 +2,6 @@ package dev.gavel.runtime;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -25,8 +24,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Verifies access tokens: JWTs signed with ES256 by `GAVEL_ISSUER` for the audience `gavel`, by the keys at
-/// `GAVEL_JWKS_URL`. The latest 10,000 verified tokens are remembered by their digest until they expire.
+/// Verifies access tokens: JWTs signed with EdDSA, or with ES256 by keys of that kind, by `GAVEL_ISSUER` for the
+/// audience `gavel`, by the keys at `GAVEL_JWKS_URL`. The latest 10,000 verified tokens are remembered by their digest
+/// until they expire.
 public final class JwtCallerVerifier implements CallerVerifier {
 
     private static final String AUDIENCE = "gavel";
@@ -98,10 +98,6 @@ public final class JwtCallerVerifier implements CallerVerifier {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             JWSHeader header = jwt.getHeader();
-            // The algorithm is ours to choose, never the token's.
-            if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())) {
-                throw new TokenRefused("The token must be signed with ES256." + SIGN_IN);
-            }
             JOSEObjectType type = header.getType();
             if (type == null || !TYPES.contains(type.getType().toLowerCase(java.util.Locale.ROOT))) {
                 throw new TokenRefused("The token is not an access token." + SIGN_IN);
@@ -113,6 +109,10 @@ public final class JwtCallerVerifier implements CallerVerifier {
             int generation = keys.generation();
             if (verifier == null) {
                 throw new TokenRefused("The token is signed with a key that is not in use." + SIGN_IN);
+            }
+            // The algorithm is that of the key, never the token's to choose.
+            if (!verifier.supportedJWSAlgorithms().contains(header.getAlgorithm())) {
+                throw new TokenRefused("The token is not signed with the algorithm of its key." + SIGN_IN);
             }
             if (!jwt.verify(verifier)) {
                 throw new TokenRefused("The token's signature is wrong." + SIGN_IN);

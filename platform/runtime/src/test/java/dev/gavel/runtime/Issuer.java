@@ -4,11 +4,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
@@ -27,11 +25,11 @@ import java.util.function.UnaryOperator;
 /// An issuer of tokens with its JWKS on a free port.
 final class Issuer implements AutoCloseable {
 
-    final List<ECKey> published = new ArrayList<>();
+    final List<JWK> published = new ArrayList<>();
     final AtomicInteger fetches = new AtomicInteger();
     volatile int status = 200;
     private final HttpServer server;
-    private final ECKey key = key("k1");
+    private final OctetKeyPair key = key("k1");
 
     Issuer() {
         try {
@@ -54,16 +52,12 @@ final class Issuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
     }
 
-    ECKey key() {
+    OctetKeyPair key() {
         return key;
     }
 
-    static ECKey key(String id) {
-        try {
-            return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    static OctetKeyPair key(String id) {
+        return new OctetKeyPair.Builder(Ed25519.generate()).keyID(id).build();
     }
 
     static JWTClaimsSet.Builder claims() {
@@ -75,7 +69,7 @@ final class Issuer implements AutoCloseable {
     }
 
     static JWSHeader.Builder header(String keyId) {
-        return new JWSHeader.Builder(JWSAlgorithm.ES256)
+        return new JWSHeader.Builder(JWSAlgorithm.EdDSA)
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID(keyId);
     }
@@ -84,10 +78,10 @@ final class Issuer implements AutoCloseable {
         return token(key, header(key.getKeyID()).build(), change.apply(claims()).build());
     }
 
-    static String token(ECKey key, JWSHeader header, JWTClaimsSet claims) {
+    static String token(OctetKeyPair key, JWSHeader header, JWTClaimsSet claims) {
         try {
             SignedJWT jwt = new SignedJWT(header, claims);
-            jwt.sign(new ECDSASigner(key));
+            jwt.sign(Ed25519.signer(key));
             return jwt.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);

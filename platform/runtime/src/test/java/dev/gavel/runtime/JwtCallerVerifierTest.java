@@ -8,8 +8,12 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -113,9 +117,30 @@ class JwtCallerVerifierTest {
                         .build(),
                 claims);
         // The old trick: the public key taken for a shared secret.
-        shared.sign(new MACSigner(issuer.key().toECPublicKey().getEncoded()));
+        shared.sign(new MACSigner(issuer.key().getDecodedX()));
         for (String token : List.of(shared.serialize(), new PlainJWT(claims).serialize())) {
             assertThatThrownBy(() -> verifier().verify(token)).isInstanceOf(TokenRefused.class);
+        }
+    }
+
+    @Test
+    void aKeyOfTheOtherKindIsGoodForItsOwnAlgorithmAlone() throws Exception {
+        ECKey other = new ECKeyGenerator(Curve.P_256).keyID("p256").generate();
+        issuer.published.add(other);
+        for (String named : List.of("p256", "k1")) {
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .type(new JOSEObjectType("at+jwt"))
+                            .keyID(named)
+                            .build(),
+                    Issuer.claims().build());
+            jwt.sign(new ECDSASigner(other));
+            if (named.equals("p256")) {
+                assertThat(verifier().verify(jwt.serialize()).id().value()).isEqualTo(Client.ALICE);
+            } else {
+                assertThatThrownBy(() -> verifier().verify(jwt.serialize()))
+                        .hasMessageContaining("not signed with the algorithm of its key");
+            }
         }
     }
 
@@ -130,7 +155,7 @@ class JwtCallerVerifierTest {
 
     @Test
     void aSignatureByAnotherKeyIsWrong() {
-        ECKey other = Issuer.key("k1");
+        OctetKeyPair other = Issuer.key("k1");
         String token =
                 Issuer.token(other, Issuer.header("k1").build(), Issuer.claims().build());
         assertThatThrownBy(() -> verifier().verify(token)).hasMessageContaining("signature");
@@ -198,7 +223,7 @@ class JwtCallerVerifierTest {
     void aNewKeyIsFetchedWhenATokenNamesIt() {
         JwtCallerVerifier verifier = verifier();
         verifier.verify(issuer.token(claims -> claims));
-        ECKey next = Issuer.key("k2");
+        OctetKeyPair next = Issuer.key("k2");
         issuer.published.add(next);
         String token =
                 Issuer.token(next, Issuer.header("k2").build(), Issuer.claims().build());
@@ -211,7 +236,7 @@ class JwtCallerVerifierTest {
         JwtCallerVerifier verifier = verifier();
         String old = issuer.token(claims -> claims);
         verifier.verify(old);
-        ECKey next = Issuer.key("k2");
+        OctetKeyPair next = Issuer.key("k2");
         issuer.published.clear();
         issuer.published.add(next);
         verifier.verify(
@@ -224,7 +249,7 @@ class JwtCallerVerifierTest {
         JwtCallerVerifier verifier = verifier(Clock.systemUTC(), "3600");
         verifier.verify(issuer.token(claims -> claims));
         for (int i = 0; i < 20; i++) {
-            ECKey stranger = Issuer.key("s" + i);
+            OctetKeyPair stranger = Issuer.key("s" + i);
             String token = Issuer.token(
                     stranger, Issuer.header("s" + i).build(), Issuer.claims().build());
             assertThatThrownBy(() -> verifier.verify(token)).hasMessageContaining("not in use");
@@ -237,7 +262,7 @@ class JwtCallerVerifierTest {
         JwtCallerVerifier verifier = verifier();
         verifier.verify(issuer.token(claims -> claims));
         issuer.status = 500;
-        ECKey stranger = Issuer.key("k9");
+        OctetKeyPair stranger = Issuer.key("k9");
         String unknown = Issuer.token(
                 stranger, Issuer.header("k9").build(), Issuer.claims().build());
         assertThatThrownBy(() -> verifier.verify(unknown)).isInstanceOf(TokenRefused.class);

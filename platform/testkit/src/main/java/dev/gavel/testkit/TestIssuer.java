@@ -4,13 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.gavel.runtime.Ed25519;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -22,18 +20,7 @@ public final class TestIssuer {
     public static final String ISSUER = "https://gavel.dev";
     private static final Duration LIFE = Duration.ofHours(6);
 
-    private final ECKey key;
-
-    public TestIssuer() {
-        try {
-            this.key = new ECKeyGenerator(Curve.P_256)
-                    .keyID("test")
-                    .algorithm(JWSAlgorithm.ES256)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("this Java runtime has no P-256 keys", e);
-        }
-    }
+    private final OctetKeyPair key = Ed25519.generate();
 
     /// The public key, as the accounts context publishes it.
     public String jwks() {
@@ -44,7 +31,7 @@ public final class TestIssuer {
     ///
     /// @param roles such as `operator`
     public String token(String userId, Instant now, String... roles) {
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA)
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID(key.getKeyID())
                 .build();
@@ -58,7 +45,7 @@ public final class TestIssuer {
                 .build();
         try {
             SignedJWT jwt = new SignedJWT(header, claims);
-            jwt.sign(new ECDSASigner(key));
+            jwt.sign(Ed25519.signer(key));
             return jwt.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("a token could not be signed", e);
