@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.function.Consumer;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -48,7 +51,8 @@ public final class AwsClients {
         builder.region(Region.of(access.region()))
                 .credentialsProvider(credentials(access))
                 .overrideConfiguration(overrides.build());
-        builder.httpClient(UrlConnectionHttpClient.create(uri -> open(uri, readMillis)));
+        Connections connections = new Connections(readMillis);
+        builder.httpClient(UrlConnectionHttpClient.create(connections::open));
         if (access.endpoint() != null) {
             builder.endpointOverride(access.endpoint());
         }
@@ -57,15 +61,36 @@ public final class AwsClients {
 
     /// Own connections, because the client would otherwise parse all trusted roots at once, even for a
     /// plain endpoint.
-    private static HttpURLConnection open(URI uri, int readMillis) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-            connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(readMillis);
-            connection.setUseCaches(false);
-            return connection;
-        } catch (IOException trouble) {
-            throw new UncheckedIOException(trouble);
+    private static final class Connections {
+
+        private final int readMillis;
+        private @Nullable SSLSocketFactory tls;
+
+        Connections(int readMillis) {
+            this.readMillis = readMillis;
+        }
+
+        HttpURLConnection open(URI uri) {
+            try {
+                HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+                if (connection instanceof HttpsURLConnection secure) {
+                    secure.setSSLSocketFactory(tls());
+                }
+                connection.setConnectTimeout(CONNECT_MILLIS);
+                connection.setReadTimeout(readMillis);
+                connection.setUseCaches(false);
+                return connection;
+            } catch (IOException trouble) {
+                throw new UncheckedIOException(trouble);
+            }
+        }
+
+        // One for all connections, as the JDK keeps them by it.
+        private synchronized SSLSocketFactory tls() {
+            if (tls == null) {
+                tls = new OneGroup(HttpsURLConnection.getDefaultSSLSocketFactory());
+            }
+            return tls;
         }
     }
 
