@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /// Facts about auctions. Hidden maxima and hidden reserves are never in them. `productId` is there when the auction
 /// sells a product of the catalog.
@@ -76,7 +77,9 @@ public sealed interface AuctionEvent extends MarketEvent {
     /// Bids were accepted: one fact for all bids that were committed together, in the order they were
     /// decided. `price` and `leaderId` are the state after the last of them, `previousLeaderId` is who led
     /// before the first. It and `minimumBid`, what the next bid must come to, are not in facts of schema 1.0.
-    @CloudEventType(value = "dev.gavel.auction.bids-accepted.v1", schema = "1.1")
+    ///
+    /// It knows its type and how it is written without a look at annotations, as a first bid waits for it.
+    @CloudEventType(value = BidsAccepted.TYPE, schema = BidsAccepted.SCHEMA)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BidsAccepted(
             AuctionId auctionId,
@@ -88,7 +91,47 @@ public sealed interface AuctionEvent extends MarketEvent {
             boolean reserveMet,
             long bidCount,
             Instant endsAt)
-            implements AuctionEvent {
+            implements AuctionEvent, JsonWritten {
+
+        static final String TYPE = "dev.gavel.auction.bids-accepted.v1";
+        static final String SCHEMA = "1.1";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public String schema() {
+            return "https://gavel.dev/schemas/auction.bids-accepted/" + SCHEMA;
+        }
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeStartObject();
+            json.writeStringProperty("auctionId", auctionId.value());
+            json.writeArrayPropertyStart("bids");
+            for (AcceptedBid bid : bids) {
+                json.writeStartObject();
+                json.writeNumberProperty("number", bid.number());
+                json.writeStringProperty("bidderId", bid.bidderId().value());
+                JsonStreams.write(json, "price", bid.price());
+                json.writeStringProperty("leaderId", bid.leaderId().value());
+                json.writeStringProperty("acceptedAt", bid.acceptedAt().toString());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            JsonStreams.write(json, "price", price);
+            json.writeStringProperty("leaderId", leaderId.value());
+            if (previousLeaderId != null) {
+                json.writeStringProperty("previousLeaderId", previousLeaderId.value());
+            }
+            JsonStreams.write(json, "minimumBid", minimumBid);
+            json.writeBooleanProperty("reserveMet", reserveMet);
+            json.writeNumberProperty("bidCount", bidCount);
+            json.writeStringProperty("endsAt", endsAt.toString());
+            json.writeEndObject();
+        }
 
         /// Who led before or in between, or bid in vain, and does not lead after.
         public Set<UserId> outbid() {

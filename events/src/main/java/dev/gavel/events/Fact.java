@@ -29,7 +29,7 @@ public record Fact<E extends MarketEvent>(String source, long sequence, Instant 
     }
 
     public String type() {
-        return EventCatalog.type(data.getClass());
+        return data.type();
     }
 
     /// The whole CloudEvent as JSON, `application/cloudevents+json`, for where there are no headers.
@@ -42,7 +42,7 @@ public record Fact<E extends MarketEvent>(String source, long sequence, Instant 
         event.put("subject", subject());
         event.put("partitionkey", subject());
         event.put("time", time);
-        event.put("dataschema", EventCatalog.schema(data.getClass()));
+        event.put("dataschema", data.schema());
         event.put("datacontenttype", "application/json");
         event.put("sequence", Long.toString(sequence));
         event.put("data", data);

@@ -15,4 +15,14 @@ public sealed interface MarketEvent
 
     /// The id of the aggregate the fact is about: the `subject` and the `partitionkey` of the CloudEvent.
     String subject();
+
+    /// The type of the CloudEvent: what its record's `@CloudEventType` says.
+    default String type() {
+        return EventCatalog.type(getClass());
+    }
+
+    /// The address of the JSON Schema of its data.
+    default String schema() {
+        return EventCatalog.schema(getClass());
+    }
 }

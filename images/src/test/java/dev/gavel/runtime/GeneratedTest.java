@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gavel.auctions.AuctionFunctions;
 import dev.gavel.orders.OrderFunctions;
 import java.util.Objects;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,14 @@ class GeneratedTest {
         for (Catalogue.Entry entry : Catalogue.of(wiring).useCases()) {
             assertThat(generated.catalogue().entry(entry.bean())).isEqualTo(entry);
             assertThat(generated.catalogue().names()).contains(entry.bean());
+            Form form = generated.catalogue().form(entry.bean());
+            if (entry.http().isPresent()) {
+                // Which makes of their texts what it says it does, each other test of a route shows.
+                assertThat(form)
+                        .usingRecursiveComparison()
+                        .ignoringFieldsOfTypes(Function.class)
+                        .isEqualTo(Form.of(entry.bean(), entry.command()));
+            }
         }
         assertThat(generated.catalogue().names())
                 .hasSameSizeAs(Catalogue.of(wiring).useCases());

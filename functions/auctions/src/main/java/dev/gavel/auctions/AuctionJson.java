@@ -4,7 +4,7 @@ import dev.gavel.auctions.Auction.End;
 import dev.gavel.auctions.Auction.Lead;
 import dev.gavel.auctions.Auction.Status;
 import dev.gavel.events.AuctionEvent.Result;
-import dev.gavel.events.Json;
+import dev.gavel.events.JsonStreams;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.ProductId;
@@ -31,17 +31,17 @@ final class AuctionJson {
 
     static String of(Auction auction) {
         StringWriter text = new StringWriter(1_024);
-        try (JsonGenerator json = Json.MAPPER.createGenerator(text)) {
+        try (JsonGenerator json = JsonStreams.generator(text)) {
             json.writeStartObject();
             write(json, "terms", auction.terms());
             json.writeStringProperty("status", named(auction.status()));
             json.writeStringProperty("endsAt", auction.endsAt().toString());
-            write(json, "price", auction.price());
+            JsonStreams.write(json, "price", auction.price());
             Lead lead = auction.lead();
             if (lead != null) {
                 json.writeObjectPropertyStart("lead");
                 json.writeStringProperty("bidderId", lead.bidderId().value());
-                write(json, "maximum", lead.maximum());
+                JsonStreams.write(json, "maximum", lead.maximum());
                 json.writeEndObject();
             }
             json.writeNumberProperty("bidCount", auction.bidCount());
@@ -67,9 +67,9 @@ final class AuctionJson {
         json.writeStringProperty("title", terms.title());
         json.writeStringProperty("description", terms.description());
         write(json, "rules", terms.rules());
-        write(json, "startPrice", terms.startPrice());
-        write(json, "reserve", terms.reserve());
-        write(json, "buyNow", terms.buyNow());
+        JsonStreams.write(json, "startPrice", terms.startPrice());
+        JsonStreams.write(json, "reserve", terms.reserve());
+        JsonStreams.write(json, "buyNow", terms.buyNow());
         json.writeStringProperty("createdAt", terms.createdAt().toString());
         json.writeStringProperty("startsAt", terms.startsAt().toString());
         json.writeStringProperty("plannedEndsAt", terms.plannedEndsAt().toString());
@@ -111,15 +111,6 @@ final class AuctionJson {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, String name, @Nullable Money money) {
-        if (money != null) {
-            json.writeObjectPropertyStart(name);
-            json.writeStringProperty("amount", money.amount());
-            json.writeStringProperty("currency", money.currency().getCurrencyCode());
-            json.writeEndObject();
-        }
-    }
-
     private static void write(JsonGenerator json, String name, @Nullable String text) {
         if (text != null) {
             json.writeStringProperty(name, text);
@@ -138,7 +129,7 @@ final class AuctionJson {
     /// @throws tools.jackson.core.JacksonException when the text is not JSON
     /// @throws IllegalArgumentException when it is not the state of an auction
     static Auction auction(String state) {
-        try (JsonParser json = Json.MAPPER.createParser(state)) {
+        try (JsonParser json = JsonStreams.parser(state)) {
             json.nextToken();
             return auction(json);
         }
@@ -349,7 +340,7 @@ final class AuctionJson {
     /// currency of the auction.
     static String of(List<LedgerEntry> bids) {
         StringWriter text = new StringWriter(256 * bids.size());
-        try (JsonGenerator json = Json.MAPPER.createGenerator(text)) {
+        try (JsonGenerator json = JsonStreams.generator(text)) {
             json.writeStartArray();
             for (LedgerEntry entry : bids) {
                 Bid bid = entry.bid();
@@ -377,7 +368,7 @@ final class AuctionJson {
     /// @throws IllegalArgumentException when it has no bids
     static List<LedgerEntry> bids(String page) {
         List<LedgerEntry> bids = new ArrayList<>();
-        try (JsonParser json = Json.MAPPER.createParser(page)) {
+        try (JsonParser json = JsonStreams.parser(page)) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw new IllegalArgumentException("a page of bids is a list");
             }

@@ -118,7 +118,9 @@ final class Lane {
                 batch.add(next);
             }
         }
-        batch.sort(Comparator.comparing(waiting -> waiting.bid().receivedAt()));
+        if (batch.size() > 1) {
+            batch.sort(Comparator.comparing(waiting -> waiting.bid().receivedAt()));
+        }
         return batch;
     }
 

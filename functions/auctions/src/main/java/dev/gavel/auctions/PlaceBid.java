@@ -1,14 +1,18 @@
 package dev.gavel.auctions;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gavel.events.JsonStreams;
+import dev.gavel.events.JsonWritten;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Money;
 import dev.gavel.kernel.Outcome;
 import dev.gavel.kernel.UseCase;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /// Places a bid: a hidden maximum that is defended step by step (or, by the rules of the auction, the amount itself),
 /// or the price to buy at once. Nobody is told "accepted" before the bid is committed, and a bid sent again with the
@@ -45,7 +49,24 @@ public final class PlaceBid implements UseCase<PlaceBid.Command, PlaceBid.Receip
             boolean reserveMet,
             Instant endsAt,
             Instant acceptedAt,
-            Money yourMaximum) {}
+            Money yourMaximum)
+            implements JsonWritten {
+
+        @Override
+        public void writeTo(JsonGenerator json) {
+            json.writeStartObject();
+            json.writeStringProperty("auctionId", auctionId.value());
+            json.writeNumberProperty("bidNumber", bidNumber);
+            json.writeStringProperty("outcome", outcome.name().toLowerCase(Locale.ROOT));
+            JsonStreams.write(json, "price", price);
+            JsonStreams.write(json, "minimumBid", minimumBid);
+            json.writeBooleanProperty("reserveMet", reserveMet);
+            json.writeStringProperty("endsAt", endsAt.toString());
+            json.writeStringProperty("acceptedAt", acceptedAt.toString());
+            JsonStreams.write(json, "yourMaximum", yourMaximum);
+            json.writeEndObject();
+        }
+    }
 
     private final BidLanes lanes;
 

@@ -8,6 +8,7 @@ import dev.gavel.auctions.Auction.Lead;
 import dev.gavel.auctions.Auction.Status;
 import dev.gavel.events.AuctionEvent.Result;
 import dev.gavel.events.Json;
+import dev.gavel.events.JsonStreams;
 import dev.gavel.kernel.AuctionId;
 import dev.gavel.kernel.Ids;
 import dev.gavel.kernel.Money;
@@ -40,6 +41,23 @@ class AuctionJsonTest {
             assertThat(text).isEqualTo(Json.MAPPER.writeValueAsString(auction));
             assertThat(AuctionJson.auction(text)).isEqualTo(auction);
             assertThat(Json.MAPPER.readValue(text, Auction.class)).isEqualTo(auction);
+        }
+    }
+
+    @Test
+    void aReceiptIsWrittenAsByTheBinding() {
+        for (PlaceBid.Standing standing : PlaceBid.Standing.values()) {
+            PlaceBid.Receipt receipt = new PlaceBid.Receipt(
+                    new AuctionId(ids.next("auc")),
+                    random.nextLong(),
+                    standing,
+                    Money.krw(random.nextInt()),
+                    Money.krw(random.nextInt()),
+                    random.nextBoolean(),
+                    time(),
+                    time(),
+                    Money.of("12.50", "USD"));
+            assertThat(JsonStreams.text(receipt)).isEqualTo(Json.MAPPER.writeValueAsString(receipt));
         }
     }
 

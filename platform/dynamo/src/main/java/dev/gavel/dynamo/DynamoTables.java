@@ -1,6 +1,6 @@
 package dev.gavel.dynamo;
 
-import dev.gavel.events.Json;
+import dev.gavel.events.JsonStreams;
 import dev.gavel.runtime.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +56,7 @@ public final class DynamoTables {
 
     private static Set<String> names(String json) {
         Set<String> names = new LinkedHashSet<>();
-        try (JsonParser tables = Json.MAPPER.createParser(json)) {
+        try (JsonParser tables = JsonStreams.parser(json)) {
             tables.nextToken();
             while (tables.nextToken() == JsonToken.START_OBJECT) {
                 while (tables.nextToken() == JsonToken.PROPERTY_NAME) {

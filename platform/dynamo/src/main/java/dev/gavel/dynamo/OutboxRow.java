@@ -11,6 +11,7 @@ import static dev.gavel.dynamo.DynamoItems.time;
 import dev.gavel.events.EventCatalog;
 import dev.gavel.events.Fact;
 import dev.gavel.events.Json;
+import dev.gavel.events.JsonStreams;
 import dev.gavel.events.MarketEvent;
 import java.time.Instant;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class OutboxRow {
                 TIME, s(fact.time().toString()),
                 SOURCE, s(fact.source()),
                 TYPE, s(fact.type()),
-                DATA, s(Json.MAPPER.writeValueAsString(fact.data())));
+                DATA, s(JsonStreams.text(fact.data())));
     }
 
     /// @throws RuntimeException when the row is of a type this version does not know, or damaged

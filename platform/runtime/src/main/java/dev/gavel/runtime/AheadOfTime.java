@@ -1,21 +1,27 @@
 package dev.gavel.runtime;
 
 import java.io.IOException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.beans.factory.aot.AotServices;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.InputStreamSource;
@@ -67,6 +73,7 @@ final class AheadOfTime {
         DefaultGenerationContext generation =
                 new DefaultGenerationContext(new ClassNameGenerator(ClassName.get(wiring)), files);
         try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.setClassLoader(new WithoutBoot());
             Settings settings = Settings.of(Map.of());
             FunctionContext.read(context, settings, new Measures(), new JwksKeys(settings, Log.of(settings)), wiring);
             new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
@@ -83,6 +90,23 @@ final class AheadOfTime {
         return code;
     }
 
+    /// Leaves out what Spring Cloud Function adds to such code, as it is for functions in an application of Boot, which
+    /// is not even there.
+    private static final class WithoutBoot extends ClassLoader {
+
+        WithoutBoot() {
+            super(AheadOfTime.class.getClassLoader());
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            List<URL> found = Collections.list(super.getResources(name));
+            found.removeIf(place -> name.equals(AotServices.FACTORIES_RESOURCE_LOCATION)
+                    && place.getPath().contains("/spring-cloud-function-context"));
+            return Collections.enumeration(found);
+        }
+    }
+
     /// The source of [Catalogue.Declarations].
     private static String catalogue(Class<?> wiring) {
         List<Catalogue.Entry> all = Catalogue.of(wiring).useCases();
@@ -97,8 +121,47 @@ final class AheadOfTime {
         for (Catalogue.Entry entry : all) {
             source.append("            case " + quoted(entry.bean()) + " -> " + literal(entry, wiring) + ";\n");
         }
+        source.append(
+                        "            default -> null;\n        };\n    }\n\n    @Override\n    @SuppressWarnings(\"unchecked\")\n")
+                .append("    public dev.gavel.runtime.Form form(String name) {\n        return switch (name) {\n");
+        for (Catalogue.Entry entry : all) {
+            if (entry.http().isPresent() && entry.command() instanceof Class<?> command && written(command, wiring)) {
+                source.append(
+                        "            case " + quoted(entry.bean()) + " -> " + form(entry.bean(), command) + ";\n");
+            }
+        }
         return source.append("            default -> null;\n        };\n    }\n}\n")
                 .toString();
+    }
+
+    private static boolean written(Class<?> command, Class<?> wiring) {
+        return command.isRecord()
+                && visible(command, wiring)
+                && Stream.of(command.getRecordComponents()).allMatch(part -> visible(part.getType(), wiring));
+    }
+
+    private static String form(String bean, Class<?> command) {
+        List<String> parts = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (Form.Part part : Form.of(bean, command).parts()) {
+            String type = part.type().getCanonicalName();
+            parts.add("new dev.gavel.runtime.Form.Part("
+                    + String.join(
+                            ", ",
+                            quoted(part.name()),
+                            Boolean.toString(part.optional()),
+                            type + ".class",
+                            part.id() == null ? "null" : type + "::new")
+                    + ")");
+            values.add("(" + boxed(part.type()).getCanonicalName() + ") values[" + values.size() + "]");
+        }
+        return "new dev.gavel.runtime.Form(" + command.getCanonicalName() + ".class, java.util.List.of("
+                + String.join(", ", parts) + "), values -> new " + command.getCanonicalName() + "("
+                + String.join(", ", values) + "))";
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
     }
 
     private static String literal(Catalogue.Entry entry, Class<?> wiring) {

@@ -26,6 +26,7 @@ import org.springframework.core.ResolvableType;
 public final class Catalogue {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private @Nullable Declarations declared;
 
     private Catalogue() {}
 
@@ -51,6 +52,10 @@ public final class Catalogue {
         @Nullable
         Entry entry(String name);
 
+        /// The command of one of them, or null when it was not written down.
+        @Nullable
+        Form form(String name);
+
         /// A type that has no literal: what a bean method says of its use case, which takes the first of them and
         /// answers the second.
         static Type generic(Class<?> wiring, String method, int which) {
@@ -73,6 +78,7 @@ public final class Catalogue {
             }
             catalogue.entries.put(name, entry);
         }
+        catalogue.declared = declared;
         return Optional.of(catalogue);
     }
 
@@ -84,6 +90,14 @@ public final class Catalogue {
     /// The use case of a bean name, such as `placeBid`.
     public Optional<Entry> find(String bean) {
         return Optional.ofNullable(entries.get(bean));
+    }
+
+    /// How its command is made.
+    ///
+    /// @throws CannotStart when that is no record
+    Form form(Entry entry) {
+        Form known = declared == null ? null : declared.form(entry.bean());
+        return known == null ? Form.of(entry.bean(), entry.command()) : known;
     }
 
     private Entry entry(String bean) {

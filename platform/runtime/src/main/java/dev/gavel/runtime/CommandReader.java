@@ -2,12 +2,14 @@ package dev.gavel.runtime;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.gavel.events.Json;
+import dev.gavel.events.JsonStreams;
+import dev.gavel.kernel.Money;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +32,101 @@ final class CommandReader {
 
     private static final Object[] NONE = {};
 
-    /// One component of the command. `path` is the place of its variable in the path, or -1.
-    private record Component(
-            String name, int path, boolean optional, boolean list, ObjectReader json, TextValue text) {}
+    /// One component of the command. What Jackson's binding is needed for is made when it is.
+    private static final class Component {
+
+        private final Class<?> command;
+        private final int number;
+        private final Form.Part part;
+        // The place of its variable in the path, or -1.
+        private final int path;
+        private volatile @Nullable ObjectReader json;
+        private volatile @Nullable TextValue text;
+
+        Component(Class<?> command, int number, Form.Part part, int path) {
+            this.command = command;
+            this.number = number;
+            this.part = part;
+            this.path = path;
+        }
+
+        String name() {
+            return part.name();
+        }
+
+        boolean list() {
+            return Collection.class.isAssignableFrom(part.type());
+        }
+
+        /// Whether what is read has all it needs, as its type checks itself.
+        boolean checked() {
+            return part.id() != null || part.type() == Money.class;
+        }
+
+        private JavaType type() {
+            return Json.MAPPER.constructType(command.getRecordComponents()[number].getGenericType());
+        }
+
+        ObjectReader json() {
+            ObjectReader known = json;
+            if (known == null) {
+                known = Json.STRICT.forType(type()).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+                json = known;
+            }
+            return known;
+        }
+
+        TextValue text() {
+            TextValue known = text;
+            if (known == null) {
+                if (list()) {
+                    JavaType element = type().getContentType();
+                    Class<?> raw = element.getRawClass();
+                    known = TextValue.of(raw, Form.id(raw), () -> element);
+                } else {
+                    known = TextValue.of(part.type(), part.id(), this::type);
+                }
+                text = known;
+            }
+            return known;
+        }
+
+        /// Null when the value is not as it should be.
+        @Nullable
+        Object read(JsonParser parser) {
+            return part.type() == Money.class ? money(parser) : json().readValue(parser);
+        }
+
+        private static @Nullable Money money(JsonParser parser) {
+            String amount = null;
+            String currency = null;
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                    return null;
+                }
+                switch (name) {
+                    case "amount" -> amount = parser.getString();
+                    case "currency" -> currency = parser.getString();
+                    default -> {
+                        return null;
+                    }
+                }
+            }
+            if (amount == null || currency == null) {
+                return null;
+            }
+            try {
+                return Money.of(amount, currency);
+            } catch (IllegalArgumentException _) {
+                // Said when the body is read again.
+                return null;
+            }
+        }
+    }
 
     /// A path variable that cannot be the id of anything.
     static final class NoSuchThing extends Exception {
@@ -46,20 +140,17 @@ final class CommandReader {
 
     private final Component[] components;
     private final Map<String, Integer> places = new HashMap<>();
-    private final Constructor<?> constructor;
+    private final Form form;
     private final boolean ignoresUnknown;
 
-    /// @throws CannotStart when the command is no record, or a path variable has no component
-    CommandReader(String useCase, JavaType command, List<String> variables) {
-        Class<?> type = command.getRawClass();
-        if (!type.isRecord()) {
-            throw new CannotStart("The command of " + useCase + " must be a record.");
-        }
-        RecordComponent[] declared = type.getRecordComponents();
-        components = new Component[declared.length];
-        for (int i = 0; i < declared.length; i++) {
-            components[i] = component(declared[i], variables);
-            places.put(declared[i].getName(), i);
+    /// @throws CannotStart when a path variable has no component
+    CommandReader(String useCase, Form form, List<String> variables) {
+        this.form = form;
+        components = new Component[form.parts().size()];
+        for (int i = 0; i < components.length; i++) {
+            Form.Part part = form.parts().get(i);
+            components[i] = new Component(form.command(), i, part, variables.indexOf(part.name()));
+            places.put(part.name(), i);
         }
         for (String variable : variables) {
             if (!places.containsKey(variable)) {
@@ -67,36 +158,17 @@ final class CommandReader {
                         "The route of " + useCase + " has {" + variable + "}, which its command does not.");
             }
         }
-        constructor = constructor(type, declared);
-        JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
+        JsonIgnoreProperties ignored = form.command().getAnnotation(JsonIgnoreProperties.class);
         ignoresUnknown = ignored != null && ignored.ignoreUnknown();
     }
 
-    static JavaType type(java.lang.reflect.Type type) {
-        return Json.MAPPER.constructType(type);
-    }
-
-    private static Component component(RecordComponent declared, List<String> variables) {
-        JavaType type = Json.MAPPER.constructType(declared.getGenericType());
-        boolean list = type.isCollectionLikeType();
-        ObjectReader json = Json.STRICT.forType(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        return new Component(
-                declared.getName(),
-                variables.indexOf(declared.getName()),
-                RequiredMembers.optional(declared),
-                list,
-                json,
-                TextValue.of(list ? type.getContentType() : type));
-    }
-
-    private static Constructor<?> constructor(Class<?> type, RecordComponent[] declared) {
-        try {
-            Class<?>[] types = Stream.of(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Constructor<?> canonical = type.getDeclaredConstructor(types);
-            canonical.setAccessible(true);
-            return canonical;
-        } catch (NoSuchMethodException e) {
-            throw new CannotStart("The command " + type.getName() + " cannot be made.", e);
+    /// Gets ready what the binding is needed for.
+    void warm() {
+        for (Component component : components) {
+            component.text();
+            if (component.path < 0) {
+                component.json();
+            }
         }
     }
 
@@ -105,7 +177,7 @@ final class CommandReader {
     Object read(String[] variables, @Nullable String query, byte[] body) throws NoSuchThing {
         @Nullable Object[] values = components.length == 0 ? NONE : new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            int path = components[i].path();
+            int path = components[i].path;
             if (path >= 0) {
                 try {
                     values[i] = components[i].text().read(variables[path]);
@@ -125,10 +197,10 @@ final class CommandReader {
             Component component = components[i];
             Object value = values[i];
             if (value == null) {
-                if (!component.optional() && unmentioned(component.name(), problems)) {
+                if (!component.part.optional() && unmentioned(component.name(), problems)) {
                     problems.add(new Problem.Member(component.name(), "is missing: send it"));
                 }
-            } else {
+            } else if (!component.checked()) {
                 for (String missing : RequiredMembers.missing(component.name(), value)) {
                     problems.add(new Problem.Member(missing, "is missing: send it"));
                 }
@@ -142,7 +214,7 @@ final class CommandReader {
 
     private Object construct(@Nullable Object[] values) {
         try {
-            return make(constructor, values);
+            return form.make().apply(values);
         } catch (IllegalArgumentException e) {
             throw new Refused(Problem.ofMembers(List.of(new Problem.Member("", String.valueOf(e.getMessage())))));
         }
@@ -186,7 +258,7 @@ final class CommandReader {
         }
         parameters.forEach((name, texts) -> {
             Integer place = places.get(name);
-            if (place == null || components[place].path() >= 0) {
+            if (place == null || components[place].path >= 0) {
                 problems.add(new Problem.Member(name, unknown()));
                 return;
             }
@@ -221,7 +293,7 @@ final class CommandReader {
     }
 
     private boolean readFast(byte[] body, @Nullable Object[] values) {
-        try (JsonParser json = Json.MAPPER.createParser(body)) {
+        try (JsonParser json = JsonStreams.parser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
@@ -232,10 +304,13 @@ final class CommandReader {
                     json.skipChildren();
                     continue;
                 }
-                if (place == null || components[place].path() >= 0 || json.nextToken() == JsonToken.VALUE_NULL) {
+                if (place == null || components[place].path >= 0 || json.nextToken() == JsonToken.VALUE_NULL) {
                     return false;
                 }
-                values[place] = components[place].json().readValue(json);
+                values[place] = components[place].read(json);
+                if (values[place] == null) {
+                    return false;
+                }
             }
             return json.nextToken() == null;
         } catch (JacksonException e) {
@@ -264,7 +339,7 @@ final class CommandReader {
                 if (!ignoresUnknown) {
                     problems.add(new Problem.Member(member.getKey(), unknown()));
                 }
-            } else if (components[place].path() >= 0) {
+            } else if (components[place].path >= 0) {
                 problems.add(new Problem.Member(member.getKey(), "is in the path already: leave it out here"));
             } else if (!member.getValue().isNull()) {
                 try {
@@ -273,7 +348,7 @@ final class CommandReader {
                     values[place] = null;
                     problems.add(DecodeProblems.member(member.getKey(), e));
                 }
-            } else if (!components[place].optional()) {
+            } else if (!components[place].part.optional()) {
                 problems.add(new Problem.Member(member.getKey(), "must not be null: send a value"));
             }
         }
@@ -281,7 +356,7 @@ final class CommandReader {
 
     private String unknown() {
         List<String> known = Stream.of(components)
-                .filter(component -> component.path() < 0)
+                .filter(component -> component.path < 0)
                 .map(Component::name)
                 .toList();
         return known.isEmpty()

@@ -10,7 +10,19 @@ import java.util.function.Predicate;
 /// One look at all of them every so often is far cheaper than a timer for each.
 final class Deadlines implements AutoCloseable {
 
-    record Watched(Exchange exchange, Thread thread, long deadline) {}
+    /// Each is only equal to itself.
+    static final class Watched {
+
+        private final Exchange exchange;
+        private final Thread thread;
+        private final long deadline;
+
+        private Watched(Exchange exchange, Thread thread, long deadline) {
+            this.exchange = exchange;
+            this.thread = thread;
+            this.deadline = deadline;
+        }
+    }
 
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
     private final Duration limit;
@@ -41,11 +53,11 @@ final class Deadlines implements AutoCloseable {
                 Thread.sleep(pause.compareTo(longest) < 0 ? pause : longest);
                 long now = System.nanoTime();
                 for (Watched entry : watched) {
-                    if (entry.deadline() - now < 0 && watched.remove(entry)) {
+                    if (entry.deadline - now < 0 && watched.remove(entry)) {
                         // Its own thread, because a client that does not read would hold up the watch.
                         Thread.ofVirtual().start(() -> {
-                            if (late.test(entry.exchange())) {
-                                entry.thread().interrupt();
+                            if (late.test(entry.exchange)) {
+                                entry.thread.interrupt();
                             }
                         });
                     }

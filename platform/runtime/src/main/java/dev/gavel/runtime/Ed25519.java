@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -19,11 +20,13 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.interfaces.EdECPublicKey;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Signatures of JWTs by Ed25519 (`EdDSA`, RFC 8037), computed by the JDK: Nimbus itself leaves them to a
 /// library of its own.
@@ -32,9 +35,6 @@ public final class Ed25519 {
     private static final String NAME = "Ed25519";
     private static final int KEY_BYTES = 32;
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.EdDSA);
-    // What stands before the 32 bytes of a key in its encoding (RFC 8410).
-    private static final byte[] BEFORE_PUBLIC = HexFormat.of().parseHex("302a300506032b6570032100");
-    private static final byte[] BEFORE_PRIVATE = HexFormat.of().parseHex("302e020100300506032b657004220420");
 
     private Ed25519() {}
 
@@ -60,7 +60,8 @@ public final class Ed25519 {
             throw new JOSEException("the key is not a private one");
         }
         try {
-            return new Signer(keys().generatePrivate(new PKCS8EncodedKeySpec(encoded(BEFORE_PRIVATE, key, secret))));
+            return new Signer(KeyFactory.getInstance(NAME)
+                    .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, checked(key, secret))));
         } catch (GeneralSecurityException e) {
             throw new JOSEException("the key is not one of Ed25519", e);
         }
@@ -69,28 +70,65 @@ public final class Ed25519 {
     /// @throws JOSEException when the key is not one of Ed25519
     public static JWSVerifier verifier(OctetKeyPair key) throws JOSEException {
         try {
-            return new Verifier(
-                    keys().generatePublic(new X509EncodedKeySpec(encoded(BEFORE_PUBLIC, key, key.getDecodedX()))));
+            return new Verifier(new PublicPoint(checked(key, key.getDecodedX())));
         } catch (GeneralSecurityException e) {
             throw new JOSEException("the key is not one of Ed25519", e);
         }
     }
 
-    private static KeyFactory keys() throws GeneralSecurityException {
-        return KeyFactory.getInstance(NAME);
-    }
-
-    private static byte[] encoded(byte[] before, OctetKeyPair key, byte[] bytes) throws InvalidKeyException {
+    private static byte[] checked(OctetKeyPair key, byte[] bytes) throws InvalidKeyException {
         if (!Curve.Ed25519.equals(key.getCurve()) || bytes.length != KEY_BYTES) {
             throw new InvalidKeyException("a key of Ed25519 is 32 bytes");
         }
-        byte[] whole = Arrays.copyOf(before, before.length + KEY_BYTES);
-        System.arraycopy(bytes, 0, whole, before.length, KEY_BYTES);
-        return whole;
+        return bytes;
     }
 
     private static Base64URL last(byte[] encoded) {
         return Base64URL.encode(Arrays.copyOfRange(encoded, encoded.length - KEY_BYTES, encoded.length));
+    }
+
+    /// A public key without a `KeyFactory`, which makes classes at run time for a first key to wait for.
+    private static final class PublicPoint implements EdECPublicKey {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient EdECPoint point;
+
+        /// @param bytes the point as RFC 8032 encodes it: y from its least byte on, and the parity of x in the last bit
+        PublicPoint(byte[] bytes) {
+            byte[] number = new byte[KEY_BYTES];
+            for (int i = 0; i < KEY_BYTES; i++) {
+                number[i] = bytes[KEY_BYTES - 1 - i];
+            }
+            boolean odd = number[0] < 0;
+            number[0] &= 0x7f;
+            this.point = new EdECPoint(odd, new BigInteger(1, number));
+        }
+
+        @Override
+        public EdECPoint getPoint() {
+            return point;
+        }
+
+        @Override
+        public NamedParameterSpec getParams() {
+            return NamedParameterSpec.ED25519;
+        }
+
+        @Override
+        public String getAlgorithm() {
+            return NAME;
+        }
+
+        @Override
+        public @Nullable String getFormat() {
+            return null;
+        }
+
+        @Override
+        public byte @Nullable [] getEncoded() {
+            return null;
+        }
     }
 
     private static final class Signer extends BaseJWSProvider implements JWSSigner {

@@ -1,8 +1,7 @@
 package dev.gavel.runtime;
 
-import dev.gavel.kernel.Call;
 import dev.gavel.kernel.Outcome;
-import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,26 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.cloud.function.context.FunctionCatalog;
-import org.springframework.cloud.function.context.FunctionRegistration;
-import org.springframework.cloud.function.context.catalog.SimpleFunctionRegistry;
-import org.springframework.cloud.function.json.JsonMapper;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.core.ResolvableType;
-import org.springframework.core.convert.support.GenericConversionService;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.MessageHeaders;
-import org.springframework.messaging.converter.CompositeMessageConverter;
-import org.springframework.messaging.converter.MessageConverter;
 
 /// The beans of the selected functions in a lean context, and Spring Cloud Function's catalog over them.
 final class FunctionContext implements AutoCloseable {
-
-    // Plain classes on purpose: for parameterized types the catalog resolves generics again on every call.
-    private static final Type FUNCTION = ResolvableType.forClassWithGenerics(Function.class, Call.class, Outcome.class)
-            .getType();
 
     private final GenericApplicationContext context;
     private final FunctionCatalog catalog;
@@ -155,12 +141,11 @@ final class FunctionContext implements AutoCloseable {
     }
 
     private static FunctionCatalog catalog(GenericApplicationContext context, List<Catalogue.Entry> selected) {
-        SimpleFunctionRegistry registry = new SimpleFunctionRegistry(
-                new GenericConversionService(), new CompositeMessageConverter(List.of(new NoMessages())), new NoJson());
+        Map<String, Object> functions = new LinkedHashMap<>();
         for (Catalogue.Entry entry : selected) {
-            registry.register(new FunctionRegistration<>(context.getBean(entry.bean()), entry.bean()).type(FUNCTION));
+            functions.put(entry.bean(), context.getBean(entry.bean()));
         }
-        return registry;
+        return new Functions(functions);
     }
 
     private static CannotStart explained(RuntimeException problem) {
@@ -170,30 +155,20 @@ final class FunctionContext implements AutoCloseable {
                 : new CannotStart("The functions cannot be wired: " + root.getMessage(), problem);
     }
 
-    /// The edge hands the catalog decoded calls, so there is never a message to convert.
-    private static final class NoMessages implements MessageConverter {
+    /// A catalog of functions as they are, for the edge hands over decoded calls and takes outcomes. Spring Cloud
+    /// Function's own converts and composes, and needs Reactor and a mapper of JSON for it.
+    private record Functions(Map<String, Object> byName) implements FunctionCatalog {
 
+        // Null when there is none, as everywhere.
         @Override
-        public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
-            return null;
+        @SuppressWarnings({"unchecked", "NullAway"})
+        public <T> T lookup(@Nullable Class<?> type, String name, String... acceptedTypes) {
+            return (T) byName.get(name);
         }
 
         @Override
-        public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
-            return null;
-        }
-    }
-
-    private static final class NoJson extends JsonMapper {
-
-        @Override
-        protected <T> T doFromJson(Object json, Type type) {
-            throw new UnsupportedOperationException("the edge decodes JSON, the catalog does not");
-        }
-
-        @Override
-        public String toString(Object value) {
-            return String.valueOf(value);
+        public Set<String> getNames(@Nullable Class<?> type) {
+            return byName.keySet();
         }
     }
 }

@@ -3,17 +3,24 @@ package dev.gavel.runtime;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
@@ -63,6 +70,7 @@ public final class FunctionHost implements AutoCloseable {
     /// The main program of a function's image: reads the environment, starts one host on `PORT` (8080 by
     /// default), and drains it on SIGTERM. What prevents the start is said in one sentence, with exit code 1.
     public static void run(Class<?>... wiring) {
+        Thread.ofVirtual().name("ahead").start(FunctionHost::getAhead);
         try {
             Settings settings = Settings.of(Map.of());
             Log log = Log.of(settings);
@@ -87,6 +95,16 @@ public final class FunctionHost implements AutoCloseable {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    /// What takes the JDK long the first time and every first answer needs, beside a start that has one thread.
+    private static void getAhead() {
+        // Computes 5 to the power of 65,536, among others; every parser of JSON has a number of this kind.
+        Objects.requireNonNull(BigDecimal.ZERO);
+        // As the server writes the header `Date`, with names of days and months from its locales.
+        String _ = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US)
+                .withZone(ZoneId.of("GMT"))
+                .format(Instant.now());
     }
 
     /// Starts a host on the loopback interface, for tests, benches and the local runner.
@@ -130,11 +148,15 @@ public final class FunctionHost implements AutoCloseable {
             tracer.counts()
                     .forEach((result, count) -> measures.counter(
                             "gavel.spans", "Spans of traces, by what became of them", count, "result", result));
-            Probes probes = new Probes(meters, () -> warm(context, selected), log);
-            HttpEdge edge = edge(context, selected, limits, inFlight, probes, meters, tracer, log);
+            List<Route> routes = new ArrayList<>();
+            Probes probes = new Probes(meters, () -> warm(context, selected, routes), log);
+            HttpEdge edge = edge(context, catalogue, selected, routes, limits, inFlight, probes, meters, tracer, log);
             HttpServer server = listen(address, options.port());
-            ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("request-", 0).factory());
+            // The JDK's own factory of numbered threads makes classes for its counter while a first request waits.
+            AtomicLong requests = new AtomicLong();
+            ExecutorService threads = Executors.newThreadPerTaskExecutor(task -> Thread.ofVirtual()
+                    .name("request-" + requests.getAndIncrement())
+                    .unstarted(task));
             server.setExecutor(threads);
             server.createContext("/", edge);
             server.start();
@@ -149,7 +171,9 @@ public final class FunctionHost implements AutoCloseable {
 
     private static HttpEdge edge(
             FunctionContext context,
+            Catalogue catalogue,
             List<Catalogue.Entry> selected,
+            List<Route> routes,
             Limits limits,
             AtomicInteger inFlight,
             Probes probes,
@@ -159,14 +183,13 @@ public final class FunctionHost implements AutoCloseable {
         Clock clock = context.bean(Clock.class);
         Supplier<ReceiptTime> receiptTime = context.later(ReceiptTime.class);
         EventEdge events = new EventEdge(context.later(Inbox.class), receiptTime, clock, limits.lease(), meters, log);
-        List<Route> routes = new ArrayList<>();
         for (Catalogue.Entry entry : selected) {
             Calls calls = new Calls(context.function(entry.bean()), meters);
             entry.http().ifPresent(resource -> {
                 if (resource.method().equals("POST") && resource.repeats() == HttpRoute.Repeats.STORED) {
                     needs(context, entry, IdempotencyRecords.class, "declare its route with repeats = OWN");
                 }
-                routes.add(new Route(entry, resource, calls));
+                routes.add(new Route(entry, resource, catalogue.form(entry), calls));
             });
             if (!entry.events().isEmpty()) {
                 needs(context, entry, Inbox.class, "declare no @OnEvent");
@@ -192,8 +215,9 @@ public final class FunctionHost implements AutoCloseable {
                 log);
     }
 
-    private static void warm(FunctionContext context, List<Catalogue.Entry> selected) {
+    private static void warm(FunctionContext context, List<Catalogue.Entry> selected, List<Route> routes) {
         context.warm();
+        routes.forEach(Route::warm);
         if (selected.stream().anyMatch(entry -> entry.http().isPresent())) {
             context.bean(CallerVerifier.class).warm();
         }

@@ -1,8 +1,7 @@
 package dev.gavel.runtime;
 
-import dev.gavel.events.EventCatalog;
 import dev.gavel.events.Fact;
-import dev.gavel.events.Json;
+import dev.gavel.events.JsonStreams;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
@@ -37,11 +36,11 @@ final class HttpFactPublisher implements FactPublisher {
                 .withType(fact.type())
                 .withSubject(fact.subject())
                 .withTime(fact.time().atOffset(ZoneOffset.UTC))
-                .withDataSchema(URI.create(EventCatalog.schema(fact.data().getClass())))
+                .withDataSchema(URI.create(fact.data().schema()))
                 .withExtension("partitionkey", fact.subject())
                 .withExtension("sequence", Long.toString(fact.sequence()))
                 .withExtension("traceparent", Trace.current().traceparent())
-                .withData("application/json", Json.MAPPER.writeValueAsBytes(fact.data()))
+                .withData("application/json", JsonStreams.bytes(fact.data()))
                 .build();
     }
 

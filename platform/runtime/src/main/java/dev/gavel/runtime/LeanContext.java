@@ -7,7 +7,8 @@ import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
-/// A context of beans alone: nobody asks it for resources by patterns, for values of expressions, or to pass on events,
+/// A context of beans alone: nobody asks it for resources by patterns, for messages, for values of expressions, or to
+/// pass on events,
 /// so nothing of that is made when a function starts.
 final class LeanContext extends GenericApplicationContext {
 
@@ -19,6 +20,11 @@ final class LeanContext extends GenericApplicationContext {
     @Override
     protected void prepareBeanFactory(ConfigurableListableBeanFactory beans) {
         beans.setBeanClassLoader(getClassLoader());
+    }
+
+    @Override
+    protected void initMessageSource() {
+        // Nobody asks for messages.
     }
 
     @Override

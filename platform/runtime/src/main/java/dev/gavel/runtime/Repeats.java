@@ -19,7 +19,11 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 /// Gives a repeated POST its first answer, from the idempotency records.
 final class Repeats {
 
-    private static final ObjectWriter CANONICAL = Json.MAPPER.writer(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+    /// Made when first needed.
+    private static final class Canonical {
+
+        static final ObjectWriter JSON = Json.MAPPER.writer(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+    }
 
     private final Supplier<IdempotencyRecords> records;
     private final Clock clock;
@@ -132,7 +136,7 @@ final class Repeats {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(head.getBytes(StandardCharsets.UTF_8));
             if (body.length > 0) {
-                sha.update(CANONICAL.writeValueAsBytes(Json.MAPPER.readTree(body)));
+                sha.update(Canonical.JSON.writeValueAsBytes(Json.MAPPER.readTree(body)));
             }
             return Base64.getUrlEncoder().withoutPadding().encodeToString(sha.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -1,6 +1,8 @@
 package dev.gavel.runtime;
 
 import dev.gavel.events.Json;
+import dev.gavel.events.JsonStreams;
+import dev.gavel.events.JsonWritten;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -21,11 +23,11 @@ final class Route {
     private final @Nullable String[] segments;
     private final int variables;
     private final CommandReader reader;
-    private final ObjectWriter writer;
+    private volatile @Nullable ObjectWriter writer;
     private final String cacheControl;
     private final Calls calls;
 
-    Route(Catalogue.Entry entry, Catalogue.Resource resource, Calls calls) {
+    Route(Catalogue.Entry entry, Catalogue.Resource resource, Form form, Calls calls) {
         this.entry = entry;
         this.resource = resource;
         this.calls = calls;
@@ -40,8 +42,7 @@ final class Route {
             }
         }
         variables = names.size();
-        reader = new CommandReader(entry.bean(), CommandReader.type(entry.command()), names);
-        writer = Json.MAPPER.writerFor(Json.MAPPER.constructType(entry.answer()));
+        reader = new CommandReader(entry.bean(), form, names);
         cacheControl = "GET".equals(resource.method()) && resource.cacheSeconds() > 0
                 ? "public, max-age=" + resource.cacheSeconds()
                 : Answer.NO_STORE;
@@ -104,9 +105,24 @@ final class Route {
         if (resource.success() == 204) {
             return Answer.empty(204, Meters.Result.ACCEPTED);
         }
-        byte[] body = writer.writeValueAsBytes(value);
+        byte[] body = value instanceof JsonWritten ? JsonStreams.bytes(value) : writer().writeValueAsBytes(value);
         Answer answer = Answer.json(resource.success(), body, cacheControl, Meters.Result.ACCEPTED);
         return cacheControl.equals(Answer.NO_STORE) ? answer : answer.with("etag", etag(body));
+    }
+
+    private ObjectWriter writer() {
+        ObjectWriter known = writer;
+        if (known == null) {
+            known = Json.MAPPER.writerFor(Json.MAPPER.constructType(entry.answer()));
+            writer = known;
+        }
+        return known;
+    }
+
+    /// Gets ready what the binding of JSON is needed for.
+    void warm() {
+        reader.warm();
+        writer();
     }
 
     private static String etag(byte[] body) {

@@ -1,7 +1,9 @@
 package dev.gavel.runtime;
 
 import dev.gavel.events.Json;
-import java.lang.reflect.Constructor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
@@ -13,8 +15,12 @@ interface TextValue {
     /// @throws IllegalArgumentException when the text is no such value; the message says what is
     Object read(String text);
 
-    static TextValue of(JavaType type) {
-        Class<?> raw = type.getRawClass();
+    /// @param id makes a value of its text, when it is an id
+    /// @param type asked for only when the class does not say it all
+    static TextValue of(Class<?> raw, @Nullable Function<String, Object> id, Supplier<JavaType> type) {
+        if (id != null) {
+            return id::apply;
+        }
         if (raw == String.class) {
             return text -> text;
         }
@@ -27,12 +33,7 @@ interface TextValue {
         if (raw == boolean.class || raw == Boolean.class) {
             return TextValue::bool;
         }
-        if (raw.isRecord()
-                && raw.getRecordComponents().length == 1
-                && raw.getRecordComponents()[0].getType() == String.class) {
-            return id(raw);
-        }
-        ObjectReader json = Json.STRICT.forType(type);
+        ObjectReader json = Json.STRICT.forType(type.get());
         return text -> {
             try {
                 return json.readValue(Json.MAPPER.writeValueAsBytes(text));
@@ -42,7 +43,7 @@ interface TextValue {
         };
     }
 
-    private static Object number(String text, java.util.function.Function<String, Object> parse) {
+    private static Object number(String text, Function<String, Object> parse) {
         try {
             return parse.apply(text);
         } catch (NumberFormatException e) {
@@ -56,15 +57,5 @@ interface TextValue {
             case "false" -> false;
             default -> throw new IllegalArgumentException("must be true or false");
         };
-    }
-
-    private static TextValue id(Class<?> type) {
-        try {
-            Constructor<?> canonical = type.getDeclaredConstructor(String.class);
-            canonical.setAccessible(true);
-            return text -> CommandReader.make(canonical, text);
-        } catch (ReflectiveOperationException e) {
-            throw new CannotStart(type.getName() + " cannot be made.", e);
-        }
     }
 }

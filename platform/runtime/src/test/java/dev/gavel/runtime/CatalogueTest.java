@@ -74,6 +74,11 @@ class CatalogueTest {
             public Catalogue.@Nullable Entry entry(String name) {
                 return names().contains(name) ? all.find(name).orElseThrow() : null;
             }
+
+            @Override
+            public @Nullable Form form(String name) {
+                return null;
+            }
         };
         assertThat(Catalogue.of(declared, "sweep, offer").orElseThrow().useCases())
                 .isEqualTo(List.of(

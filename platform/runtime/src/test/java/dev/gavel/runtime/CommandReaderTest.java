@@ -40,7 +40,7 @@ class CommandReaderTest {
     }
 
     private static Object read(Class<?> command, String body) throws Exception {
-        return new CommandReader("test", CommandReader.type(command), List.of())
+        return new CommandReader("test", Form.of("test", command), List.of())
                 .read(new String[0], null, body.getBytes(StandardCharsets.UTF_8));
     }
 }
