@@ -58,9 +58,9 @@ final class CommandReader {
             return Collection.class.isAssignableFrom(part.type());
         }
 
-        /// Whether what is read has all it needs, as its type checks itself.
+        /// Whether what is read has all it needs, as it was made by a constructor that checks.
         boolean checked() {
-            return part.id() != null || part.type() == Money.class;
+            return path >= 0 && part.id() != null || part.type() == Money.class;
         }
 
         private JavaType type() {

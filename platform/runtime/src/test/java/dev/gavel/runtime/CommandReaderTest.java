@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.gavel.kernel.Money;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,38 @@ class CommandReaderTest {
         assertThatThrownBy(() -> read(Tolerant.class, "{\"more\":1}")).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> read(Tolerant.class, "{\"name\":\"a\",\"more\":"))
                 .isInstanceOf(Refused.class);
+    }
+
+    record Label(String text) {}
+
+    record Labelled(Label label) {}
+
+    @Test
+    void aRecordOfOneTextIsNoIdInABody() throws Exception {
+        assertThat(read(Labelled.class, "{\"label\":{\"text\":\"a\"}}")).isEqualTo(new Labelled(new Label("a")));
+        assertThatThrownBy(() -> read(Labelled.class, "{\"label\":{}}")).isInstanceOf(Refused.class);
+    }
+
+    record Priced(@Nullable Money price, @Nullable Money other) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"amount\":5,\"currency\":\"KRW\"}",
+                "{\"amount\":\"5\"}",
+                "{\"amount\":\"5\",\"currency\":null}",
+                "{\"amount\":\"5\",\"currency\":\"KRW\",\"more\":1}",
+                "{\"amount\":\"5\",\"amount\":\"6\",\"currency\":\"KRW\"}",
+                "{\"amount\":\"5.5\",\"currency\":\"KRW\"}",
+                "[\"5\",\"KRW\"]",
+                "\"5 KRW\"",
+                "{}"
+            })
+    void moneyThatIsNotRightIsRefused(String money) throws Exception {
+        assertThatThrownBy(() -> read(Priced.class, "{\"price\":" + money + "}"))
+                .isInstanceOf(Refused.class);
+        assertThat(read(Priced.class, "{\"price\":{\"currency\":\"KRW\",\"amount\":\"5\"},\"other\":null}"))
+                .isEqualTo(new Priced(Money.krw(5), null));
     }
 
     private static Object read(Class<?> command, String body) throws Exception {
