@@ -1,6 +1,7 @@
 package dev.gavel.runtime;
 
 import dev.gavel.events.Json;
+import dev.gavel.events.JsonStreams;
 import dev.gavel.kernel.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
@@ -40,7 +41,7 @@ final class Problem {
 
     private static Answer of(int status, String type, String detail, List<Member> members, Meters.Result result) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
+        try (JsonGenerator json = JsonStreams.generator(out)) {
             start(json, status, type, detail);
             if (!members.isEmpty()) {
                 json.writeName("problems");
