@@ -50,7 +50,7 @@ record LiveOptions(
     /// @param messagesPerSecond of one connection, frames of any kind, five seconds' worth at once
     /// @param message bytes in one message of a client
     /// @param rooms auctions watched at a time
-    /// @param unsent bytes that may wait for one connection
+    /// @param unsent bytes that may wait for one connection here, and as many in the kernel
     /// @param coalescing how long a delta may wait for others; the first after a quiet while goes at once
     /// @param heartbeat how often something is sent at least
     /// @param silence how long nothing may be heard

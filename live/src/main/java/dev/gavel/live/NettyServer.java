@@ -11,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -49,9 +50,15 @@ final class NettyServer implements AutoCloseable {
         this.live = live;
         this.loops = loops;
         LiveOptions options = live.options();
+        ServerBootstrap server = new ServerBootstrap();
+        if (kind == EpollServerSocketChannel.class) {
+            // A reader that is slow must be slow here, where the newest state replaces what is old, and not after
+            // megabytes of old bids in the kernel.
+            long unsent = options.limits().unsent();
+            server.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, unsent);
+        }
         try {
-            this.listening = new ServerBootstrap()
-                    .group(loops)
+            this.listening = server.group(loops)
                     .channel(kind)
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
                     .option(ChannelOption.SO_REUSEADDR, true)

@@ -163,13 +163,16 @@ class AbuseTest {
             open.add(deafStream());
         }
         Awaitility.await().until(() -> replica.live().numbers().seats.sum() == 26);
+        // No faster than somebody who does read, or this machine would make a slow reader of the bystander too.
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> {
-                    for (int i = 0; i < 20; i++) {
-                        replica.live().accept(world.bid(world.bora));
+                    if (bystander.newest() == world.sequence()) {
+                        for (int i = 0; i < 100; i++) {
+                            replica.live().accept(world.bid(world.bora));
+                        }
                     }
                     return replica.live().numbers().closedSlow.sum() == 25;
                 });
@@ -178,10 +181,6 @@ class AbuseTest {
         assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before)
                 .isLessThan(64L * 1024 * 1024);
         Awaitility.await().until(() -> replica.live().numbers().connections.sum() == 1);
-        long last = world.sequence();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> bystander.sequences().getLast() == last);
     }
 
     private java.net.Socket deafStream() throws IOException {

@@ -8,8 +8,9 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,14 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    final List<JsonNode> told = new CopyOnWriteArrayList<>();
-    final List<JsonNode> frames = new CopyOnWriteArrayList<>();
-    final List<String> said = new CopyOnWriteArrayList<>();
+    final Queue<JsonNode> told = new ConcurrentLinkedQueue<>();
+    final Queue<JsonNode> frames = new ConcurrentLinkedQueue<>();
+    final Queue<String> said = new ConcurrentLinkedQueue<>();
     private final StringBuilder part = new StringBuilder();
     private @Nullable WebSocket socket;
     volatile int closed;
     volatile String reason = "";
+    private volatile long newest;
 
     static Watcher connect(URI address) {
         Watcher watcher = new Watcher();
@@ -45,7 +47,10 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
         if (last) {
             JsonNode frame = Json.MAPPER.readTree(part.toString());
             frames.add(frame);
-            frame.forEach(told::add);
+            frame.forEach(message -> {
+                told.add(message);
+                newest = Math.max(newest, message.path("sequence").asLong(0));
+            });
             part.setLength(0);
         }
         from.request(1);
@@ -106,6 +111,11 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     int awaitClose() {
         Awaitility.await("close").atMost(PATIENCE).until(() -> closed != 0);
         return closed;
+    }
+
+    /// The newest sequence it knows of.
+    long newest() {
+        return newest;
     }
 
     /// The sequence it was brought to by each message in turn.
