@@ -92,6 +92,12 @@ class BidStubTest {
 
     private int bid(String auction, Map<String, String> other, Map<String, ?> beans) throws IOException {
         Map<String, String> settings = new HashMap<>(stub.settings(false));
+        // As patient as a test is: a limit met here says nothing about what the stub found.
+        settings.putAll(Map.of(
+                "GAVEL_JWKS_TIMEOUT", "15",
+                "GAVEL_DYNAMODB_TIMEOUT", "12",
+                "GAVEL_PUBLISH_TIMEOUT", "15",
+                "GAVEL_REQUEST_TIMEOUT", "50"));
         settings.putAll(other);
         ColdHost host = ColdPeers.control();
         try (FunctionHost function =

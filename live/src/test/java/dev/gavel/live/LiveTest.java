@@ -402,6 +402,6 @@ class LiveTest {
             assertThat(watcher.awaitClose()).isEqualTo(1012);
             watcher.await("moving");
         }
-        assertThat(replica.live().numbers().connections.sum()).isZero();
+        Awaitility.await().until(() -> replica.live().numbers().connections.sum() == 0);
     }
 }

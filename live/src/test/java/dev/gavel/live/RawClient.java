@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 
 /// A WebSocket client that can do everything wrong.
 final class RawClient implements AutoCloseable {
@@ -61,13 +62,33 @@ final class RawClient implements AutoCloseable {
 
     /// One masked frame.
     RawClient frame(int first, byte[] payload) throws IOException {
+        return bytes(masked(first, payload));
+    }
+
+    private static byte[] masked(int first, byte[] payload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(first);
         header(out, payload.length, true);
         for (int i = 0; i < payload.length; i++) {
             out.write(payload[i] ^ MASK[i % 4]);
         }
-        return bytes(out.toByteArray());
+        return out.toByteArray();
+    }
+
+    /// The same frame many times at once, and the code it is closed with; read meanwhile, since whoever is closed
+    /// while it writes loses what it has not read.
+    int flood(int times, int first, byte[] payload) {
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(this::awaitClose);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int i = 0; i < times; i++) {
+            all.writeBytes(masked(first, payload));
+        }
+        try {
+            bytes(all.toByteArray());
+        } catch (IOException _) {
+            // It was closed before it had written everything.
+        }
+        return code.join();
     }
 
     /// Only the beginning of a frame.

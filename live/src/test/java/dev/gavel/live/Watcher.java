@@ -59,15 +59,15 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String why) {
-        closed = code;
         reason = why;
+        closed = code;
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        closed = -1;
         reason = String.valueOf(error);
+        closed = -1;
     }
 
     WebSocket socket() {

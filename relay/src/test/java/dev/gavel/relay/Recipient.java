@@ -35,11 +35,10 @@ final class Recipient implements AutoCloseable {
 
     private void serve(HttpExchange http, Answer answer) throws IOException {
         try (http) {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
             String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             bodies.add(body);
             contentTypes.add(http.getRequestHeaders().getFirst("content-type"));
-            int status = answer.status(body, bodies.size());
+            int status = decided(answer, body);
             if (status > 0) {
                 byte[] reason = "{\"title\":\"지금은\\n안 됩니다\"}\n".getBytes(StandardCharsets.UTF_8);
                 http.sendResponseHeaders(status, reason.length);
@@ -47,7 +46,15 @@ final class Recipient implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private int decided(Answer answer, String body) throws InterruptedException {
+        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        try {
+            return answer.status(body, bodies.size());
         } finally {
+            // Before the answer is on its way, for whoever reads it may send the next.
             now.decrementAndGet();
         }
     }

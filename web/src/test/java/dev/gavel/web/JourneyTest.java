@@ -79,7 +79,7 @@ class JourneyTest {
                 "startPrice",
                 Map.of("amount", "20000", "currency", "KRW"),
                 "duration",
-                "PT30S"));
+                "PT45S"));
         seller.looksAt(auction);
         second.looksAt(auction).bids("25000").sees("#standing", "지금 1등입니다");
         first.looksAt(auction).bids("40000").sees("#standing", "지금 1등입니다");

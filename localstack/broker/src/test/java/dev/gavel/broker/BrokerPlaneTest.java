@@ -25,7 +25,9 @@ class BrokerPlaneTest {
     void aFunctionThatComesBackOnAnotherPortIsFound() throws InterruptedException {
         var yaml = Playground.broker("bids", 1).replace("NS", "moving")
                 + Playground.trigger(
-                                "mover", "bids", "delivery: {retry: 50, backoffPolicy: linear, backoffDelay: PT0.001S}")
+                                "mover",
+                                "bids",
+                                "delivery: {retry: 10000, backoffPolicy: linear, backoffDelay: PT0.001S}")
                         .replace("NS", "moving");
         try (var first = new Inbox();
                 var second = new Inbox()) {

@@ -35,7 +35,7 @@ class DispatchTest {
                 + only("json", EVERYTHING)
                 + only("detail", EVERYTHING)
                 + only("nowhere", "delivery: {retry: 2, backoffPolicy: linear, backoffDelay: PT0.01S}\n")
-                + only("slow", EVERYTHING.replace("retry: 2", "retry: 1").replace("PT5S", "PT0.3S"))
+                + only("slow", EVERYTHING.replace("retry: 2", "retry: 4").replace("PT5S", "PT1S"))
                 + only("echo", EVERYTHING)
                 + only("quiet", EVERYTHING)
                 + only("asks", EVERYTHING)
@@ -111,7 +111,7 @@ class DispatchTest {
                 .doesNotContainKey("ce-other");
         assertThat(Base64.getDecoder().decode(letter.header("ce-knativeerrordata")))
                 .isEqualTo(page.substring(0, 1024).getBytes(StandardCharsets.UTF_8));
-        assertThat(playground.numbers("detail").deadLettered()).isPositive();
+        await().until(() -> playground.numbers("detail").deadLettered() > 0);
     }
 
     @Test
@@ -156,7 +156,7 @@ class DispatchTest {
         var reply = playground.inbox.at("/hears", "reply-to-" + id).getFirst();
         assertThat(reply.body()).isEqualTo("{\"answer\":42}");
         assertThat(reply.header("ce-partitionkey")).isEqualTo("auction-9");
-        assertThat(playground.numbers("asks").replied()).isPositive();
+        await().until(() -> playground.numbers("asks").replied() > 0);
     }
 
     @Test
@@ -170,9 +170,10 @@ class DispatchTest {
 
         await().until(() -> playground.inbox.at("/echo", id).size() >= 20);
         // The control: the same answer without ce-* headers ends it.
-        var replied = playground.numbers("echo").replied();
-        await().untilAsserted(
-                        () -> assertThat(playground.numbers("echo").delivered()).isEqualTo(replied + 1));
+        await().untilAsserted(() -> {
+            assertThat(playground.numbers("echo").replied()).isEqualTo(19);
+            assertThat(playground.numbers("echo").delivered()).isEqualTo(20);
+        });
         await().until(() -> playground.numbers("echo").lag() == 0);
         assertThat(playground.inbox.at("/echo", id)).hasSize(20);
     }
@@ -209,7 +210,8 @@ class DispatchTest {
         var id = publish("slow", "s");
 
         await().until(() -> !playground.inbox.at("/morgue", id).isEmpty());
-        assertThat(playground.inbox.at("/slow", id)).hasSize(2);
+        // A call may be given up before it arrives.
+        assertThat(playground.inbox.at("/slow", id)).hasSizeBetween(2, 5);
         assertThat(playground.inbox.at("/morgue", id).getFirst().headers())
                 .containsKey("ce-knativeerrordest")
                 .doesNotContainKey("ce-knativeerrorcode");

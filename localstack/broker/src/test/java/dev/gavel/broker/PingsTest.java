@@ -40,8 +40,8 @@ class PingsTest {
             clock.forward(Duration.ofMinutes(59));
             clock.forward(Duration.ofMinutes(2));
             await().until(() -> playground.inbox.allAt("/warmup").size() == 2);
-            assertThat(playground.plane().snapshot().pings())
-                    .containsExactly(new Snapshot.PingNumbers(playground.namespace, "prewarm", 2, 0));
+            await().untilAsserted(() -> assertThat(playground.plane().snapshot().pings())
+                    .containsExactly(new Snapshot.PingNumbers(playground.namespace, "prewarm", 2, 0)));
         }
     }
 

@@ -26,7 +26,7 @@ class PlatformTest {
         Api second = Api.newUser(gateway, "second");
         Answer opened = seller.post(
                 "/v1/auctions",
-                Map.of("title", "Lens", "preset", "hard-close", "startPrice", won("10000"), "duration", "PT25S"));
+                Map.of("title", "Lens", "preset", "hard-close", "startPrice", won("10000"), "duration", "PT45S"));
         assertThat(opened.status()).isEqualTo(201);
         String auction = "/v1/auctions/" + opened.text("/auctionId");
 
