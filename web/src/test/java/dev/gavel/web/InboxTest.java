@@ -11,6 +11,7 @@ import dev.gavel.web.Person.Look;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -41,8 +42,9 @@ class InboxTest {
             String auction = opens(seller, "필름 카메라");
             String another = opens(seller, "턴테이블");
             Page elsewhere = reader.context().newPage();
-            elsewhere.navigate("/me.html");
-            reader.goTo("/inbox.html").sees("#notices", "아직 알림이 없습니다");
+            goAndHear(elsewhere, "/me.html");
+            goAndHear(reader.page(), "/inbox.html");
+            reader.sees("#notices", "아직 알림이 없습니다");
             assertThat(reader.page().locator(".way-bell .count")).isHidden();
 
             bid(reader, auction, Map.of("maximum", won(12_000)));
@@ -189,6 +191,18 @@ class InboxTest {
         assertThat(who.post("/v1/auctions/" + auction + "/bids", bid).ok()).isTrue();
     }
 
+    /// Waits until the page is told what concerns the person; what happened before, it is not told.
+    private static void goAndHear(Page page, String path) {
+        AtomicBoolean hears = new AtomicBoolean();
+        page.onWebSocket(socket -> socket.onFrameReceived(frame -> {
+            if (String.valueOf(frame.text()).contains("\"authenticated\"")) {
+                hears.set(true);
+            }
+        }));
+        page.navigate(path);
+        page.waitForCondition(hears::get);
+    }
+
     private static String registerWorker(Page page) {
         CDPSession devTools = page.context().newCDPSession(page);
         CompletableFuture<String> registration = new CompletableFuture<>();
@@ -200,6 +214,7 @@ class InboxTest {
         devTools.send("ServiceWorker.enable");
         page.evaluate(
                 "async () => { await navigator.serviceWorker.register('/sw.js'); await navigator.serviceWorker.ready; }");
+        page.waitForCondition(registration::isDone);
         return registration.join();
     }
 
