@@ -30,7 +30,7 @@ final class ColdPeers {
     /// Gavel as its image has it, or from the class path of this build when there is no layout.
     static ColdHost gavel(Optional<Path> layout) {
         List<String> command = layout.map(
-                        at -> List.of(at.resolve("runtime/bin/java").toString(), "@" + at.resolve("options")))
+                        at -> List.of(at.resolve("runtime/bin/java").toString(), "@" + at.resolve("place-bid.options")))
                 .orElseGet(() -> List.of(
                         JAVA,
                         "-XX:+UseSerialGC",

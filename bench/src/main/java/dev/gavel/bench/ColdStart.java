@@ -94,9 +94,9 @@ public final class ColdStart {
     }
 
     private void compare(Path root, Path layout, int rounds) throws IOException, InterruptedException {
-        boolean whole = Files.isReadable(layout.resolve("options"));
+        boolean whole = Files.isReadable(layout.resolve("place-bid.options"));
         if (!whole) {
-            out.println("There is no " + layout.resolve("options")
+            out.println("There is no " + layout.resolve("place-bid.options")
                     + ": gavel runs from the class path of this build, without an AOT cache.");
         }
         ColdHost gavel = ColdPeers.gavel(whole ? Optional.of(layout) : Optional.empty());

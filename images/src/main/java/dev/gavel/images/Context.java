@@ -16,11 +16,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The context of an image: what it can be asked to do.
-record Context(String name, List<Catalogue.Entry> functions) {
+///
+/// @param others functions of the context that its process is not asked for, since it is to be another one's
+record Context(String name, List<Catalogue.Entry> functions, List<Catalogue.Entry> others) {
 
     private static final Map<String, Class<?>> WIRINGS = Map.of(
             "accounts", AccountFunctions.class,
@@ -36,16 +39,34 @@ record Context(String name, List<Catalogue.Entry> functions) {
     /// Images without functions.
     private static final Set<String> OTHERS = Set.of("live", "relay");
 
-    /// @throws IllegalArgumentException when there is no such image
+    /// @param name such as `auctions`, or `auctions/place-bid` for one of its functions alone
+    /// @throws IllegalArgumentException when there is no such image or function
     static Context of(String name) {
         if (OTHERS.contains(name)) {
-            return new Context(name, List.of());
+            return new Context(name, List.of(), List.of());
+        }
+        String[] parts = name.split("/", 2);
+        if (parts.length == 2) {
+            Context whole = of(parts[0]);
+            List<Catalogue.Entry> others = whole.together();
+            List<Catalogue.Entry> alone = others.stream()
+                    .filter(function -> function.service().equals(parts[1]))
+                    .toList();
+            if (alone.isEmpty()) {
+                throw new IllegalArgumentException("There is no function " + parts[1] + " in " + parts[0] + ".");
+            }
+            others.removeAll(alone);
+            return new Context(whole.name(), alone, others);
         }
         Class<?> wiring = WIRINGS.get(name);
         if (wiring == null) {
             throw new IllegalArgumentException("There is no image " + name + ".");
         }
-        return new Context(name, Catalogue.of(wiring).useCases());
+        return new Context(name, Catalogue.of(wiring).useCases(), List.of());
+    }
+
+    Class<?> wiring() {
+        return Objects.requireNonNull(WIRINGS.get(name), name);
     }
 
     static Collection<Class<?>> wirings() {

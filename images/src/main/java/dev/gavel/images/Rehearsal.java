@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What the functions of a context are asked in a rehearsal: the steps of `rehearsals/CONTEXT.json`,
@@ -31,12 +32,15 @@ final class Rehearsal {
     private final Context context;
     private final Surroundings surroundings;
     private final Path samples;
+    private final @Nullable FunctionCaller beside;
 
     /// @param samples a folder of samples for each type of event
-    Rehearsal(Context context, Surroundings surroundings, Path samples) {
+    /// @param beside who answers what the process is not asked for; null when it answers everything
+    Rehearsal(Context context, Surroundings surroundings, Path samples, @Nullable FunctionCaller beside) {
         this.context = context;
         this.surroundings = surroundings;
         this.samples = samples;
+        this.beside = beside;
     }
 
     /// @return how many requests it was
@@ -61,11 +65,12 @@ final class Rehearsal {
     }
 
     /// The steps alone; returns how many there are.
-    int steps(FunctionCaller caller) throws IOException {
+    int steps(FunctionCaller process) throws IOException {
         Map<String, String> known = new TreeMap<>();
         int count = 0;
         for (JsonNode step : script()) {
             String[] line = filled(step.path("call").asString(), known).split(" ", 2);
+            FunctionCaller caller = beside == null || takes(line) ? process : beside;
             FunctionCaller who = step.has("as")
                     ? caller.withToken(surroundings.token(step.path("as").asString()))
                     : caller;
@@ -86,9 +91,20 @@ final class Rehearsal {
             step.path("take")
                     .forEachEntry((name, pointer) ->
                             known.put(name, answer.json().at(pointer.asString()).asString()));
-            count++;
+            count += caller.equals(process) ? 1 : 0;
+        }
+        if (count == 0) {
+            throw new IllegalStateException(
+                    "No step of the rehearsal is for " + Context.definition(context.functions()));
         }
         return count;
+    }
+
+    private boolean takes(String[] line) {
+        return context.functions().stream()
+                .flatMap(function -> function.http().stream())
+                .anyMatch(resource -> resource.method().equals(line[0])
+                        && line[1].matches(resource.path().replaceAll("\\{\\w+}", "[^/?]+")));
     }
 
     private int deliver(FunctionCaller caller, Class<? extends MarketEvent> event) throws IOException {

@@ -68,9 +68,7 @@ final class Surroundings implements AutoCloseable {
         if (kafka) {
             createTopics();
         }
-        Map<String, String> plain = environment();
-        plain.put("AWS_ENDPOINT_URL_DYNAMODB", Backends.shared("dynamodb").toString());
-        Settings settings = Settings.of(plain);
+        Settings settings = Settings.of(plain());
         try (DynamoDbClient client = DynamoClients.of(settings)) {
             DynamoTables.of(settings).create(client);
         }
@@ -80,6 +78,13 @@ final class Surroundings implements AutoCloseable {
         try (S3Client client = S3Clients.of(settings)) {
             S3Buckets.of(settings).create(client);
         }
+    }
+
+    /// The same for this process, which need not speak TLS.
+    Map<String, String> plain() {
+        Map<String, String> plain = environment();
+        plain.put("AWS_ENDPOINT_URL_DYNAMODB", Backends.shared("dynamodb").toString());
+        return plain;
     }
 
     /// What every image is told; a setting it does not know does no harm.

@@ -74,8 +74,36 @@ class RehearsalTest {
                 .allMatch(function -> function.tick() || !function.events().isEmpty());
     }
 
+    /// Those with a cache of their own are started as its options say.
+    @Test
+    void whatIsAskedForInAHurryIsStartedWithItsOwnCache() throws IOException {
+        Matcher hurried = Pattern.compile("(?m)^ +([a-z]+)\\) printf '([a-z -]+)' ;; # in a hurry$")
+                .matcher(Files.readString(Path.of("build")));
+        Set<String> own = new TreeSet<>();
+        while (hurried.find()) {
+            for (String service : hurried.group(2).split(" ")) {
+                assertThat(Context.of(hurried.group(1) + "/" + service).functions())
+                        .hasSize(1);
+                own.add(service);
+            }
+        }
+        Set<String> started = new TreeSet<>();
+        try (Stream<Path> manifests = Files.list(ROOT.resolve("knative/functions"))) {
+            for (Path manifest : manifests.toList()) {
+                Matcher options = Pattern.compile("command: \\[.*@/opt/gavel/([a-z-]+)\\.options\"]")
+                        .matcher(Files.readString(manifest));
+                if (options.find()) {
+                    assertThat(manifest.getFileName()).hasToString(options.group(1) + ".yaml");
+                    started.add(options.group(1));
+                }
+            }
+        }
+        assertThat(own).contains("place-bid").isEqualTo(started);
+    }
+
     @Test
     void anUnknownImageIsNamed() {
+        assertThatThrownBy(() -> Context.of("auctions/place-bids")).hasMessageContaining("no function place-bids");
         assertThatThrownBy(() -> Context.of("auction")).hasMessageContaining("There is no image auction");
     }
 }

@@ -3,6 +3,7 @@ package dev.gavel.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.auctions.AuctionFunctions;
+import dev.gavel.dynamo.DynamoPlatform;
 import dev.gavel.orders.OrderFunctions;
 import java.util.Objects;
 import java.util.function.Function;
@@ -32,6 +33,15 @@ class GeneratedTest {
         assertThat(generated.catalogue().names())
                 .hasSameSizeAs(Catalogue.of(wiring).useCases());
         assertThat(generated.catalogue().entry("nothing")).isNull();
+    }
+
+    @Test
+    void theClientOfDynamoDbIsMadeAhead() {
+        Generated generated = Objects.requireNonNull(Generated.of(AuctionFunctions.class));
+        assertThat(generated.catalogue().ahead())
+                .singleElement()
+                .isInstanceOf(DynamoPlatform.class)
+                .returns("dynamoDbClient", Ahead::bean);
     }
 
     @Test

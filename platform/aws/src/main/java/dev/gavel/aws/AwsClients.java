@@ -2,9 +2,14 @@ package dev.gavel.aws;
 
 import dev.gavel.runtime.HttpPost;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -27,6 +32,7 @@ import software.amazon.awssdk.regions.Region;
 /// a call with its at most 3 attempts four times that.
 public final class AwsClients {
 
+    private static final System.Logger LOG = System.getLogger(AwsClients.class.getName());
     private static final int CONNECT_MILLIS = 1_000;
 
     private AwsClients() {}
@@ -34,8 +40,26 @@ public final class AwsClients {
     /// Builds the client after setting everything the access says; `more` may change what is left.
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B builder, AwsAccess access, Consumer<ClientOverrideConfiguration.Builder> more) {
+        return build(builder, access, new Connections(access.attempt()), more);
+    }
+
+    /// The same client, which connects with its service at once, in a thread of its own, where that takes a handshake
+    /// of TLS. Its first request waits for that connection, for a second at most.
+    ///
+    /// @param service where it answers when the access names no endpoint
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C connected(
+            B builder, AwsAccess access, URI service, Consumer<ClientOverrideConfiguration.Builder> more) {
+        URI endpoint = Objects.requireNonNullElse(access.endpoint(), service);
+        Connections connections = new Connections(access.attempt());
+        if (endpoint.getScheme().equals("https")) {
+            connections.begin(endpoint.resolve("/"));
+        }
+        return build(builder, access, connections, more);
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, AwsAccess access, Connections connections, Consumer<ClientOverrideConfiguration.Builder> more) {
         HttpPost.keepConnections();
-        int readMillis = Math.toIntExact(access.attempt().toMillis());
         ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(access.attempt())
                 .apiCallTimeout(access.attempt().multipliedBy(4))
@@ -51,7 +75,6 @@ public final class AwsClients {
         builder.region(Region.of(access.region()))
                 .credentialsProvider(credentials(access))
                 .overrideConfiguration(overrides.build());
-        Connections connections = new Connections(readMillis);
         builder.httpClient(UrlConnectionHttpClient.create(connections::open));
         if (access.endpoint() != null) {
             builder.endpointOverride(access.endpoint());
@@ -64,13 +87,44 @@ public final class AwsClients {
     private static final class Connections {
 
         private final int readMillis;
+        private volatile @Nullable Thread first;
         private @Nullable SSLSocketFactory tls;
 
-        Connections(int readMillis) {
-            this.readMillis = readMillis;
+        Connections(Duration attempt) {
+            this.readMillis = Math.toIntExact(attempt.toMillis());
+        }
+
+        /// Makes a connection and leaves it to the JDK, which keeps it for the next one who asks.
+        void begin(URI uri) {
+            first = Thread.ofVirtual().name("connect-ahead").start(() -> {
+                try {
+                    HttpURLConnection connection = opened(uri);
+                    boolean refused = connection.getResponseCode() >= 400;
+                    try (InputStream body = refused ? connection.getErrorStream() : connection.getInputStream()) {
+                        if (body != null) {
+                            body.transferTo(OutputStream.nullOutputStream());
+                        }
+                    }
+                } catch (IOException | UncheckedIOException e) {
+                    LOG.log(Level.DEBUG, "not connected ahead: {0}", e.getMessage());
+                }
+            });
         }
 
         HttpURLConnection open(URI uri) {
+            Thread other = first;
+            if (other != null) {
+                try {
+                    other.join(Duration.ofMillis(CONNECT_MILLIS));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                first = null;
+            }
+            return opened(uri);
+        }
+
+        private HttpURLConnection opened(URI uri) {
             try {
                 HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
                 if (connection instanceof HttpsURLConnection secure) {

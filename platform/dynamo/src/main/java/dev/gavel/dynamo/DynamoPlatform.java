@@ -1,5 +1,6 @@
 package dev.gavel.dynamo;
 
+import dev.gavel.runtime.Ahead;
 import dev.gavel.runtime.FactPublisher;
 import dev.gavel.runtime.IdempotencyRecords;
 import dev.gavel.runtime.Inbox;
@@ -13,7 +14,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// before the context's own wiring.
 @Lazy
 @Configuration(proxyBeanMethods = false)
-public class DynamoPlatform {
+public class DynamoPlatform implements Ahead<DynamoDbClient> {
+
+    @Override
+    public String bean() {
+        return "dynamoDbClient";
+    }
+
+    @Override
+    public DynamoDbClient make(Settings settings) {
+        return DynamoClients.connected(settings);
+    }
 
     @Bean
     public DynamoTables dynamoTables(Settings settings) {

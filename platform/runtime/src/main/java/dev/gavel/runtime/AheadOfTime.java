@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,6 +70,7 @@ final class AheadOfTime {
 
     /// The sources by their path.
     private static Map<String, String> code(Class<?> wiring) throws IOException {
+        List<String> ahead;
         InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
         DefaultGenerationContext generation =
                 new DefaultGenerationContext(new ClassNameGenerator(ClassName.get(wiring)), files);
@@ -78,6 +80,10 @@ final class AheadOfTime {
             FunctionContext.read(context, settings, new Measures(), new JwksKeys(settings, Log.of(settings)), wiring);
             new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
             generation.writeGeneratedContent();
+            ahead = Stream.of(context.getBeanNamesForType(Ahead.class, true, false))
+                    .map(name ->
+                            Objects.requireNonNull(context.getType(name, false)).getCanonicalName())
+                    .toList();
         }
         Map<String, String> code = new TreeMap<>();
         for (Map.Entry<String, InputStreamSource> file :
@@ -86,7 +92,7 @@ final class AheadOfTime {
                 code.put(file.getKey(), new String(text.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        code.put(wiring.getName().replace('.', '/') + Generated.CATALOGUE + ".java", catalogue(wiring));
+        code.put(wiring.getName().replace('.', '/') + Generated.CATALOGUE + ".java", catalogue(wiring, ahead));
         return code;
     }
 
@@ -108,7 +114,7 @@ final class AheadOfTime {
     }
 
     /// The source of [Catalogue.Declarations].
-    private static String catalogue(Class<?> wiring) {
+    private static String catalogue(Class<?> wiring, List<String> ahead) {
         List<Catalogue.Entry> all = Catalogue.of(wiring).useCases();
         StringBuilder source = new StringBuilder("package " + wiring.getPackageName() + ";\n\n")
                 .append("public final class " + wiring.getSimpleName() + Generated.CATALOGUE)
@@ -130,7 +136,11 @@ final class AheadOfTime {
                         "            case " + quoted(entry.bean()) + " -> " + form(entry.bean(), command) + ";\n");
             }
         }
-        return source.append("            default -> null;\n        };\n    }\n}\n")
+        return source.append("            default -> null;\n        };\n    }\n\n    @Override\n")
+                .append(
+                        "    public java.util.List<dev.gavel.runtime.Ahead<?>> ahead() {\n        return java.util.List.of(")
+                .append(ahead.stream().map(each -> "new " + each + "()").collect(Collectors.joining(", ")))
+                .append(");\n    }\n}\n")
                 .toString();
     }
 

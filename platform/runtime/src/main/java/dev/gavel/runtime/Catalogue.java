@@ -56,6 +56,9 @@ public final class Catalogue {
         @Nullable
         Form form(String name);
 
+        /// What of the wiring is made beside a start.
+        List<Ahead<?>> ahead();
+
         /// A type that has no literal: what a bean method says of its use case, which takes the first of them and
         /// answers the second.
         static Type generic(Class<?> wiring, String method, int which) {

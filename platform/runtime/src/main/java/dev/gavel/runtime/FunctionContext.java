@@ -37,6 +37,7 @@ final class FunctionContext implements AutoCloseable {
             JwksKeys keys,
             List<Catalogue.Entry> selected,
             Map<String, ?> instances,
+            Map<String, Supplier<?>> ahead,
             Class<?>... wiring) {
         Set<String> names = selected.stream().map(Catalogue.Entry::bean).collect(Collectors.toSet());
         GenericApplicationContext context = new LeanContext();
@@ -51,7 +52,7 @@ final class FunctionContext implements AutoCloseable {
                         .setAutowireCandidateResolver(SimpleAutowireCandidateResolver.INSTANCE);
             }
             context.addBeanFactoryPostProcessor(new OnlySelected(
-                    names, code == null ? Set.of() : code.catalogue().names(), instances));
+                    names, code == null ? Set.of() : code.catalogue().names(), instances, ahead));
             context.refresh();
             return new FunctionContext(context, catalog(context, selected));
         } catch (BeansException | IllegalStateException e) {

@@ -133,6 +133,8 @@ public final class FunctionHost implements AutoCloseable {
         Log log = Log.of(settings);
         Limits limits = Limits.of(settings);
         Generated code = Generated.of(wiring);
+        Map<String, Supplier<?>> early =
+                ahead && code != null ? Ahead.begin(code.catalogue().ahead(), settings) : Map.of();
         Catalogue catalogue = code == null ? Catalogue.of(wiring) : code.catalogue(options.definition(), wiring);
         List<Catalogue.Entry> selected = catalogue.select(options.definition());
         Tracer tracer = Tracer.of(settings, names(selected));
@@ -141,7 +143,7 @@ public final class FunctionHost implements AutoCloseable {
         if (ahead && selected.stream().anyMatch(FunctionHost::knowsCallers)) {
             Thread.ofVirtual().name("keys").start(keys::warm);
         }
-        FunctionContext context = FunctionContext.open(code, settings, measures, keys, selected, beans, wiring);
+        FunctionContext context = FunctionContext.open(code, settings, measures, keys, selected, beans, early, wiring);
         try {
             AtomicInteger inFlight = new AtomicInteger();
             Meters meters = new Meters(() -> context.bean(MeterRegistry.class), inFlight::get, measures);

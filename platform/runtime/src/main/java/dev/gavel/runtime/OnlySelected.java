@@ -3,9 +3,11 @@ package dev.gavel.runtime;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 /// Takes every function but the selected ones out of the context before a bean is made, and makes all the
@@ -15,13 +17,16 @@ final class OnlySelected implements BeanFactoryPostProcessor {
     private final Set<String> selected;
     private final Set<String> known;
     private final Map<String, ?> instances;
+    private final Map<String, Supplier<?>> ahead;
 
     /// @param known all functions by their names, as far as they are known: to ask for the type of each bean takes
     /// longer
-    OnlySelected(Set<String> selected, Set<String> known, Map<String, ?> instances) {
+    /// @param ahead beans that are being made already, to be waited for
+    OnlySelected(Set<String> selected, Set<String> known, Map<String, ?> instances, Map<String, Supplier<?>> ahead) {
         this.selected = selected;
         this.known = known;
         this.instances = instances;
+        this.ahead = ahead;
     }
 
     @Override
@@ -35,6 +40,8 @@ final class OnlySelected implements BeanFactoryPostProcessor {
                 definition.setLazyInit(!selected.contains(name));
             }
         }
+        ahead.forEach(
+                (name, made) -> ((AbstractBeanDefinition) beans.getBeanDefinition(name)).setInstanceSupplier(made));
         instances.forEach(beans::registerSingleton);
     }
 

@@ -79,6 +79,11 @@ class CatalogueTest {
             public @Nullable Form form(String name) {
                 return null;
             }
+
+            @Override
+            public List<Ahead<?>> ahead() {
+                return List.of();
+            }
         };
         assertThat(Catalogue.of(declared, "sweep, offer").orElseThrow().useCases())
                 .isEqualTo(List.of(
